@@ -1,0 +1,57 @@
+# `make demo` and `make test` are the two commands to know. Both set up all they need, and a second run takes seconds.
+#
+# Everything is built once, in release: `swift test --skip-build` runs what `swift build --build-tests` built, and both
+# share every object with the product. (`swift test` on its own would compile all of it again, for @testable imports.)
+
+SWIFT ?= swift
+BUILD = $(SWIFT) build --configuration release --explicit-target-dependency-import-check error
+TEST = $(SWIFT) test --configuration release --skip-build --disable-xctest
+DIVERT = .build/release/divert
+SOURCES = Package.swift Sources Tests
+PATIENCE = the first time 10 to 20 minutes on two cores, then seconds; an interrupted build goes on where it stopped
+
+.PHONY: demo test unit run build build-tests format format-lint lint clean help
+
+help:
+	@echo "make demo    places a real SIP call, redirects it over HTTP and tells the story"
+	@echo "make test    runs every test        make unit    runs the pure ones, in seconds"
+	@echo "make run     starts the server      make build   builds it"
+	@echo "make lint    checks format and imports; make format mends the format; make clean removes what was built"
+
+demo: build
+	@echo "==> Demo (about half a minute)"
+	@$(DIVERT) demo
+
+run: build
+	@$(DIVERT) serve $(ARGUMENTS)
+
+build:
+	@Scripts/install-packages build
+	@echo "==> Building divert ($(PATIENCE))"
+	@$(BUILD) --product divert
+
+build-tests: build
+	@echo "==> Building the tests (the first time about 5 minutes, then seconds)"
+	@$(BUILD) --build-tests
+
+unit: build-tests
+	@echo "==> Pure tests (seconds)"
+	@$(TEST) --skip AcceptanceTests
+
+test: build-tests
+	@Scripts/install-packages test
+	@python=$$(Scripts/python-environment)/bin/python && \
+	echo "==> Every test, the real server among them (about 4 minutes)" && \
+	DIVERT_BINARY="$(CURDIR)/$(DIVERT)" DIVERT_PYTHON="$$python" $(TEST)
+
+format:
+	@$(SWIFT) format --in-place --parallel --recursive $(SOURCES)
+
+format-lint:
+	@echo "==> Checking the format (seconds)"
+	@$(SWIFT) format lint --strict --parallel --recursive $(SOURCES)
+
+lint: format-lint build-tests
+
+clean:
+	$(SWIFT) package clean

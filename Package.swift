@@ -1,0 +1,111 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The target graph is the architecture: docs/architecture.md draws it. Imports point one way, from the last target of
+// this file to the first, and `make lint` holds them to what is declared here.
+
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+extension Target.Dependency {
+    static let argumentParser: Self = .product(name: "ArgumentParser", package: "swift-argument-parser")
+    static let asn1: Self = .product(name: "SwiftASN1", package: "swift-asn1")
+    static let asyncHTTPClient: Self = .product(name: "AsyncHTTPClient", package: "async-http-client")
+    static let crypto: Self = .product(name: "Crypto", package: "swift-crypto")
+    static let grdb: Self = .product(name: "GRDB", package: "GRDB.swift")
+    static let httpTypes: Self = .product(name: "HTTPTypes", package: "swift-http-types")
+    static let hummingbird: Self = .product(name: "Hummingbird", package: "hummingbird")
+    static let hummingbirdCore: Self = .product(name: "HummingbirdCore", package: "hummingbird")
+    static let hummingbirdTLS: Self = .product(name: "HummingbirdTLS", package: "hummingbird")
+    static let logging: Self = .product(name: "Logging", package: "swift-log")
+    static let nioCore: Self = .product(name: "NIOCore", package: "swift-nio")
+    static let nioEmbedded: Self = .product(name: "NIOEmbedded", package: "swift-nio")
+    static let nioHTTP1: Self = .product(name: "NIOHTTP1", package: "swift-nio")
+    static let nioPosix: Self = .product(name: "NIOPosix", package: "swift-nio")
+    static let nioSSL: Self = .product(name: "NIOSSL", package: "swift-nio-ssl")
+    static let serviceLifecycle: Self = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+    static let unixSignals: Self = .product(name: "UnixSignals", package: "swift-service-lifecycle")
+    static let x509: Self = .product(name: "X509", package: "swift-certificates")
+    static let yams: Self = .product(name: "Yams", package: "Yams")
+}
+
+func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+let package = Package(
+    name: "divert",
+    products: [.executable(name: "divert", targets: ["divert"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl.git", from: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-certificates.git", from: "1.21.1"),
+        .package(url: "https://github.com/apple/swift-asn1.git", from: "1.7.4"),
+        .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1"),
+        .package(url: "https://github.com/swift-server/async-http-client.git", from: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
+        .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.2"),
+    ],
+    targets: [
+        // Vocabulary
+        library("SIPMessage"),
+        library("CallAutomationModel"),
+        library("EventModel", ["CallAutomationModel"]),
+        // Pure behaviour
+        library("SIPTransaction", ["SIPMessage"]),
+        library("SIPCore", ["SIPMessage", "SIPTransaction"]),
+        library("CallRouting", ["CallAutomationModel"]),
+        library("EventDelivery", ["CallAutomationModel", "CallRouting"]),
+        library("RequestSigning", ["CallAutomationModel", .crypto]),
+        library("CallContext", [.crypto]),
+        library("LoopTimers", [.nioCore]),
+        // Adapters
+        library("CallControl", [
+            "CallAutomationModel", "CallContext", "CallRouting", "EventDelivery", "EventModel", "LoopTimers", .logging,
+            .nioCore,
+        ]),
+        library("SIPTransport", [
+            "LoopTimers", "SIPCore", "SIPMessage", "SIPTransaction", .logging, .nioCore, .nioPosix,
+        ]),
+        library("SIPEdge", [
+            "CallAutomationModel", "CallControl", "CallRouting", "SIPCore", "SIPMessage", "SIPTransaction",
+            "SIPTransport", .logging, .nioCore,
+        ]),
+        library("HTTPAPI", [
+            "CallAutomationModel", "CallContext", "CallControl", "CallRouting", "RequestSigning", .crypto, .httpTypes,
+            .hummingbird, .logging, .nioCore,
+        ]),
+        library("WebhookDelivery", ["CallRouting", "EventDelivery", .asyncHTTPClient, .nioCore, .nioHTTP1, .nioPosix]),
+        library("PersistenceSQLite", [
+            "CallAutomationModel", "CallRouting", .grdb, .logging, .nioCore, .nioPosix,
+        ]),
+        library("DivertConfiguration", [.yams]),
+        library("DataFolder"),
+        library("DevelopmentCertificates", ["DataFolder", .asn1, .crypto, .x509]),
+        // Composition
+        library("DivertService", [
+            "CallAutomationModel", "CallContext", "CallControl", "CallRouting", "DataFolder", "DevelopmentCertificates",
+            "DivertConfiguration", "EventDelivery", "PersistenceSQLite", "RequestSigning", "SIPCore",
+            "SIPEdge", "SIPMessage", "SIPTransaction", "SIPTransport", "WebhookDelivery", .crypto, .hummingbird,
+            .hummingbirdCore, .hummingbirdTLS, .logging, .nioCore, .nioPosix, .nioSSL, .serviceLifecycle,
+        ]),
+        library("DivertTesting", ["CallAutomationModel", "CallRouting", "PersistenceSQLite", .nioCore, .nioPosix]),
+        library("DivertCommands", [
+            "DivertConfiguration", "DivertService", .argumentParser, .logging, .serviceLifecycle, .unixSignals,
+        ]),
+        .executableTarget(name: "divert", dependencies: ["DivertCommands"], swiftSettings: settings),
+    ]
+)

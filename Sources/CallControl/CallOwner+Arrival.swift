@@ -1,0 +1,135 @@
+package import CallRouting
+
+import CallAutomationModel
+import CallContext
+import EventDelivery
+import FoundationEssentials
+import Logging
+import LoopTimers
+
+// New calls: D2 and D14.
+extension CallOwner {
+    /// Takes a new call. The caller's side hears `trying` and later the final response; with a ring time of zero it
+    /// hears the policy's answer at once.
+    ///
+    /// - Returns: the call's id; nil when the context could not be sealed, which ends the call with 503.
+    @discardableResult
+    package func ring(_ incoming: IncomingCall, caller: (any CallerSide)?) -> CallID? {
+        let id = self.environment.makeCallID()
+        let now = self.environment.now()
+        let ringTimeout = incoming.ringTimeout ?? self.environment.settings.ringTimeout
+        let deadline = now + ringTimeout
+        let context: String
+        do {
+            context = try self.environment.seal(self.claims(id, incoming, deadline: deadline))
+        } catch {
+            self.environment.logger.error("context not sealed", metadata: ["call": "\(id)", "reason": "\(error)"])
+            caller?.finish(.decline(status: 503, retryAfterSeconds: 5))
+            return nil
+        }
+        let record = CallRecord(
+            id: id, origin: incoming.origin, resource: incoming.resource, peer: incoming.peer, from: incoming.from,
+            to: incoming.to, callerDisplayName: incoming.callerDisplayName, serverCallID: self.serverCallID(id),
+            createdAt: now, deadline: deadline, incomingCallContext: context, namedContext: incoming.namedContext,
+            recipe: incoming.recipe, timeline: [TimelineEntry(at: now, name: .invite, detail: incoming.peer ?? "")],
+            events: ringTimeout > .zero ? self.events(for: incoming) : [])
+        self.calls[id] = LiveCall(
+            record: record, lifecycle: CallLifecycle(), caller: caller, sipHeaders: incoming.sipHeaders,
+            isTransactionOver: caller == nil)
+        if let name = incoming.namedContext { self.namedContexts[name] = id }
+        if ringTimeout <= .zero {
+            self.answerByPolicy(id)
+        } else {
+            self.timers?.schedule(.deadline(id), after: ringTimeout)
+            self.perform(id) { $0.arrived() }
+        }
+        return id
+    }
+
+    /// The caller hung up.
+    package func callerCancelled(_ id: CallID) {
+        let decision = Decision(.cancel, by: .caller, at: self.environment.now())
+        self.perform(id) { $0.cancelled(decision) }
+        self.forgetIfFinished(id)
+    }
+
+    /// The caller's ACK arrived.
+    package func callerAcknowledged(_ id: CallID) {
+        self.calls[id]?.record.final?.acknowledged = true
+        self.mark(.ack, id)
+        self.transactionOver(id)
+    }
+
+    /// No ACK came in its time.
+    package func acknowledgementMissing(_ id: CallID) {
+        self.mark(.ackMissing, id)
+        self.transactionOver(id)
+    }
+
+    /// No connection could be had for the final response (D7): the decision stands, the record says so.
+    package func sendFailed(_ id: CallID) {
+        self.calls[id]?.record.final?.sendFailed = true
+        self.mark(.sendFailed, id)
+        self.note(id)
+    }
+
+    private func transactionOver(_ id: CallID) {
+        self.calls[id]?.isTransactionOver = true
+        self.note(id)
+        self.forgetIfFinished(id)
+    }
+
+    func deadlinePassed(_ id: CallID) {
+        guard let call = self.calls[id] else { return }
+        let decision = self.policyDecision(call)
+        self.perform(id) { $0.deadlinePassed(decision) }
+    }
+
+    /// D14: nobody was promised anything, so the answer leaves at once and its record follows.
+    private func answerByPolicy(_ id: CallID) {
+        guard let call = self.calls[id] else { return }
+        let decision = self.policyDecision(call)
+        self.perform(id) { $0.answeredByPolicy(decision) }
+    }
+
+    /// What the policy decides for a call whose time is over.
+    private func policyDecision(_ call: LiveCall) -> Decision {
+        let now = self.environment.now()
+        if case .redirect(let target) = self.environment.settings.onTimeout {
+            let target = CommunicationIdentifier(e164OrRawID: target)
+            switch self.resolve(target, for: call) {
+            case .success(let contact):
+                return Decision(.redirect(target: target, contact: contact), by: .policy, at: now)
+            case .failure(let outcome):
+                self.environment.logger.warning(
+                    "onTimeoutTarget not usable",
+                    metadata: ["call": "\(call.record.id)", "reason": "\(outcome)"])
+            }
+        }
+        return Decision(.timeout, by: .policy, at: now)
+    }
+
+    private func claims(_ id: CallID, _ incoming: IncomingCall, deadline: Timestamp) -> ContextClaims {
+        ContextClaims(
+            callID: id.bytes, hop: 0, expiresAt: (deadline + CallRecord.contextGrace).milliseconds,
+            resource: incoming.resource, node: self.environment.settings.node, from: incoming.from.rawID,
+            to: incoming.to.rawID, recipe: incoming.recipe ?? [])
+    }
+
+    /// In the cloud this is base64 of a URL.
+    private func serverCallID(_ id: CallID) -> String {
+        Data("https://\(self.environment.settings.domain)/calls/\(id)".utf8).base64EncodedString()
+    }
+
+    private func events(for incoming: IncomingCall) -> [EventRecord] {
+        let events = self.environment.subscriptions
+            .filter { $0.matches(resource: incoming.resource, from: incoming.from, to: incoming.to) }
+            .map { EventRecord(id: self.environment.makeEventID(), subscription: $0.name) }
+        if events.isEmpty {
+            self.environment.logger.notice(
+                "nobody is subscribed to this call; add --webhook URL or events.subscriptions",
+                metadata: ["resource": "\(incoming.resource)"])
+        }
+        return events
+    }
+}

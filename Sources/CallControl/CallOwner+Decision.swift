@@ -1,0 +1,238 @@
+package import CallRouting
+
+import CallAutomationModel
+import LoopTimers
+
+// Requests that decide calls: rows 6 and 9 to 12 of the answer table.
+extension CallOwner {
+    /// How long a request waits for another one that decides the same call.
+    static let parkingTime: Duration = .seconds(2)
+
+    /// Decides a call, and answers when the decision is on disk and handed to the caller's side.
+    ///
+    /// It goes on when the client leaves: a request that arrived whole is carried out (D5).
+    package func decide(_ request: DecisionRequest) async -> DecisionOutcome {
+        if self.calls[request.call] == nil {
+            // Not live: what was decided is in the row, if there is one.
+            let row: CallRecord?
+            do {
+                row = try await self.environment.store.call(request.call)
+            } catch {
+                return .unavailable
+            }
+            if self.calls[request.call] == nil {
+                return await self.answer(request, from: row)
+            }
+        }
+        return await withCheckedContinuation { continuation in
+            let number = self.nextNumber()
+            self.requests[number] = PendingRequest(request: request, continuation: continuation)
+            self.attempt(number)
+        }
+    }
+
+    /// What the ledger knows about a request, before its body is looked at (row 6).
+    package func repeatabilityFinding(
+        _ key: RepeatabilityRecord.Key, fingerprint: [UInt8], firstSent: Int64
+    ) -> RepeatabilityLedger.Finding {
+        self.ledger.find(key, fingerprint: fingerprint, firstSent: firstSent)
+    }
+
+    /// The call whose context has this further name.
+    package func callID(named name: String) async -> CallID? {
+        if let id = self.namedContexts[name] { return id }
+        return try? await self.environment.store.call(namedContext: name)?.id
+    }
+
+    // MARK: Live calls
+
+    /// Rows 6 and 9 to 12 in one step.
+    func attempt(_ number: CallLifecycle.RequestID) {
+        guard let request = self.requests[number]?.request else { return }
+        guard let call = self.calls[request.call] else { return self.finish(number, .notRinging) }
+        guard call.record.resource == request.resource else { return self.finish(number, .otherResource) }
+        if let record = request.repeatability {
+            switch self.ledger.find(record.key, fingerprint: record.fingerprint, firstSent: record.firstSent) {
+            case .new:
+                guard self.ledger.hasRoom else { return self.finish(number, .unavailable) }
+            case .running: return self.park(number, request.call)
+            case .done(let id): return self.finish(number, .accepted(id))
+            case .mismatch: return self.finish(number, .repeatabilityMismatch)
+            }
+        }
+        if case .failing = self.storeHealth, !call.lifecycle.isEnded { return self.finish(number, .unavailable) }
+        guard call.lifecycle.isRinging else {
+            // The target no longer matters: the lifecycle compares, refuses, or lets the request wait.
+            let decision = self.decision(request, contact: nil)
+            return self.perform(request.call) { $0.decide(decision, for: number) }
+        }
+        switch self.decision(for: request, call) {
+        case .failure(let refusal):
+            self.finish(number, refusal.outcome)
+        case .success(let decision):
+            if let record = request.repeatability {
+                self.ledger.begin(record.key, fingerprint: record.fingerprint, firstSent: record.firstSent)
+            }
+            self.calls[request.call]?.reservedRepeatability = request.repeatability
+            self.perform(request.call) { $0.decide(decision, for: number) }
+        }
+    }
+
+    private func decision(_ request: DecisionRequest, contact: String?) -> Decision {
+        let now = self.environment.now()
+        switch request.wish {
+        case .redirect(let target): return Decision(.redirect(target: target, contact: contact), by: request.by, at: now)
+        case .reject(let reason): return Decision(.reject(reason), by: request.by, at: now)
+        }
+    }
+
+    private func decision(for request: DecisionRequest, _ call: LiveCall) -> Result<Decision, TargetRefusal> {
+        switch request.wish {
+        case .reject:
+            .success(self.decision(request, contact: nil))
+        case .redirect(let target):
+            self.resolve(target, for: call).map { self.decision(request, contact: $0) }
+        }
+    }
+
+    /// Row 11: finds the SIP destination. A simulated call needs none.
+    func resolve(_ target: CommunicationIdentifier, for call: LiveCall) -> Result<String?, TargetRefusal> {
+        if target == call.record.to { return .failure(.isCallee) }
+        switch self.environment.resolver.resolve(target, for: call.resolving) {
+        case .notAllowed:
+            return .failure(.notAllowed)
+        case .uri(let uri):
+            switch call.caller?.refusal(ofContact: uri) {
+            case nil: return .success(uri)
+            case .calleeItself: return .failure(.isCallee)
+            case .malformed(let reason): return .failure(.unresolvable("its route gives no SIP URI: \(reason)"))
+            }
+        case nil:
+            if call.caller == nil { return .success(nil) }
+            return .failure(.unresolvable("no route leads to it"))
+        }
+    }
+
+    // MARK: Answers
+
+    /// The lifecycle answers a request.
+    func answer(_ number: CallLifecycle.RequestID, _ answer: CallLifecycle.Answer, _ id: CallID) {
+        guard let request = self.requests[number]?.request else { return }
+        switch answer {
+        case .conflict: self.finish(number, .conflict)
+        case .notRinging: self.finish(number, .notRinging)
+        case .unavailable: self.finish(number, .unavailable)
+        case .accepted:
+            let isStored = request.repeatability.map { record in
+                self.ledger.find(record.key, fingerprint: record.fingerprint, firstSent: record.firstSent) != .new
+            }
+            if isStored == false, let record = request.repeatability {
+                self.remember(record, number, id)
+            } else {
+                self.mark(.accepted, id)
+                self.finish(number, .accepted(id))
+            }
+        }
+    }
+
+    /// A request repeats a standing decision under a new id: the 204 is remembered under that id, too.
+    private func remember(_ record: RepeatabilityRecord, _ number: CallLifecycle.RequestID, _ id: CallID) {
+        self.ledger.begin(record.key, fingerprint: record.fingerprint, firstSent: record.firstSent)
+        self.submit(.remember(record), id) { owner, result in
+            switch result {
+            case .stored:
+                owner.ledger.finish(record)
+                owner.finish(number, .accepted(id))
+            case .conflict, .refused:
+                owner.ledger.abandon(record.key)
+                owner.finish(number, .unavailable)
+            }
+        }
+    }
+
+    private func finish(_ number: CallLifecycle.RequestID, _ outcome: DecisionOutcome) {
+        self.timers?.cancel(.parked(number))
+        self.requests.removeValue(forKey: number)?.continuation.resume(returning: outcome)
+    }
+
+    /// The reserved decision is on disk, and its repeatability record with it.
+    func finishReservation(_ id: CallID) {
+        if let record = self.calls[id]?.reservedRepeatability { self.ledger.finish(record) }
+        self.calls[id]?.reservedRepeatability = nil
+    }
+
+    /// The reserved decision is certainly not on disk.
+    func abandonReservation(_ id: CallID) {
+        if let record = self.calls[id]?.reservedRepeatability { self.ledger.abandon(record.key) }
+        self.calls[id]?.reservedRepeatability = nil
+    }
+
+    // MARK: Waiting for another request
+
+    func park(_ number: CallLifecycle.RequestID, _ id: CallID) {
+        self.calls[id]?.parked.append(number)
+        self.timers?.schedule(.parked(number), after: Self.parkingTime)
+    }
+
+    func unpark(_ id: CallID) {
+        let parked = self.calls[id]?.parked ?? []
+        self.calls[id]?.parked = []
+        for number in parked {
+            self.timers?.cancel(.parked(number))
+            self.attempt(number)
+        }
+    }
+
+    func parkedTooLong(_ number: CallLifecycle.RequestID) {
+        guard let id = self.requests[number]?.request.call else { return }
+        self.calls[id]?.parked.removeAll { $0 == number }
+        if case .failing = self.storeHealth {
+            self.finish(number, .unavailable)
+        } else {
+            self.finish(number, .running)
+        }
+        self.forgetIfFinished(id)
+    }
+
+    // MARK: Calls that are over
+
+    /// Rows 9 and 10 for a call that only its row knows.
+    private func answer(_ request: DecisionRequest, from row: CallRecord?) async -> DecisionOutcome {
+        guard let row else { return .notRinging }
+        guard row.resource == request.resource else { return .otherResource }
+        guard let standing = row.decision, standing.isByRequest else { return .notRinging }
+        guard standing.isSame(as: self.decision(request, contact: nil)) else { return .conflict }
+        guard let record = request.repeatability else { return .accepted(row.id) }
+        switch self.ledger.find(record.key, fingerprint: record.fingerprint, firstSent: record.firstSent) {
+        case .done(let id): return .accepted(id)
+        case .mismatch: return .repeatabilityMismatch
+        case .running: return .running
+        case .new: break
+        }
+        self.ledger.begin(record.key, fingerprint: record.fingerprint, firstSent: record.firstSent)
+        let result = await withCheckedContinuation { continuation in
+            self.environment.store.submit(.remember(record)) { continuation.resume(returning: $0) }
+        }
+        guard result == .stored else {
+            self.ledger.abandon(record.key)
+            return .unavailable
+        }
+        self.ledger.finish(record)
+        return .accepted(row.id)
+    }
+}
+
+/// Why a target cannot be had.
+enum TargetRefusal: Error, Sendable, Hashable {
+    case notAllowed
+    case isCallee
+    case unresolvable(String)
+
+    var outcome: DecisionOutcome {
+        switch self {
+        case .notAllowed: .targetNotAllowed
+        case .isCallee: .targetIsCallee
+        case .unresolvable(let reason): .targetUnresolvable(reason)
+        }
+    }
+}

@@ -1,0 +1,208 @@
+import CallAutomationModel
+import CallRouting
+import Logging
+import LoopTimers
+import NIOCore
+
+// The one place where the actions of call lifecycles are performed.
+extension CallOwner {
+    /// Feeds one input to a call's lifecycle and performs what it returns, in order.
+    func perform(_ id: CallID, _ input: (inout CallLifecycle) -> [CallLifecycle.Action]) {
+        guard let actions = self.calls[id].map({ call -> [CallLifecycle.Action] in
+            var lifecycle = call.lifecycle
+            let actions = input(&lifecycle)
+            self.calls[id]?.lifecycle = lifecycle
+            return actions
+        }) else { return }
+        for action in actions {
+            self.perform(action, id)
+        }
+    }
+
+    private func perform(_ action: CallLifecycle.Action, _ id: CallID) {
+        switch action {
+        case .storeCall: self.storeCall(id)
+        case .sendTrying: self.sendTrying(id)
+        case .publishEvents: self.publishEvents(id)
+        case .commit(let decision): self.commit(decision, id)
+        case .record(let decision): self.record(decision, id)
+        case .log(let decision): self.log(decision, id)
+        case .respond(let decision): self.respond(decision, id)
+        case .refuse: self.refuse(id)
+        case .answer(let request, let answer): self.answer(request, answer, id)
+        case .park(let request): self.park(request, id)
+        case .unpark: self.unpark(id)
+        case .schedule(let timer): self.timers?.schedule(.lifecycle(id, timer), after: timer.duration)
+        case .cancel(let timer): self.timers?.cancel(.lifecycle(id, timer))
+        }
+    }
+
+    // MARK: Store
+
+    private func storeCall(_ id: CallID) {
+        guard let call = self.calls[id] else { return }
+        self.submit(.ring(call.record), id) { owner, result in
+            owner.storedContinuations.removeValue(forKey: id)?.forEach { $0.resume(returning: result == .stored) }
+            switch result {
+            case .stored:
+                owner.calls[id]?.hasRow = true
+                owner.perform(id) { $0.stored() }
+            case .conflict, .refused:
+                owner.environment.logger.error(
+                    "call not stored", metadata: ["call": "\(id)", "reason": "\(result)"])
+                owner.perform(id) { $0.storingFailed() }
+            }
+        }
+    }
+
+    private func commit(_ decision: Decision, _ id: CallID) {
+        guard let call = self.calls[id] else { return }
+        let record = self.decided(call, decision)
+        self.submit(.decide(record, call.reservedRepeatability), id) { owner, result in
+            switch result {
+            case .stored:
+                owner.calls[id]?.record = record
+                owner.finishReservation(id)
+                owner.perform(id) { $0.committed() }
+                owner.noteIfSimulated(id)
+            case .conflict, .refused:
+                owner.abandonReservation(id)
+                owner.environment.logger.error(
+                    "decision not stored", metadata: ["call": "\(id)", "reason": "\(result)"])
+                owner.perform(id) { $0.commitFailed() }
+            }
+        }
+    }
+
+    private func record(_ decision: Decision, _ id: CallID) {
+        guard let call = self.calls[id] else { return }
+        self.calls[id]?.record = self.decided(call, decision)
+        guard let record = self.calls[id]?.record else { return }
+        self.submit(.conclude(record), id) { owner, _ in
+            owner.perform(id) { $0.recorded() }
+            owner.noteIfSimulated(id)
+        }
+    }
+
+    private func log(_ decision: Decision, _ id: CallID) {
+        guard let record = self.calls[id]?.record else { return }
+        self.submit(.log(record), id) { owner, _ in owner.calls[id]?.hasRow = true }
+    }
+
+    /// A SIP call is noted when its ACK comes; a simulated one has no later occasion.
+    private func noteIfSimulated(_ id: CallID) {
+        if let call = self.calls[id], call.caller == nil { self.note(id) }
+    }
+
+    /// Writes marks that may be lost.
+    func note(_ id: CallID) {
+        guard let call = self.calls[id] else { return }
+        self.submit(.note(call.record), id) { _, _ in }
+    }
+
+    /// Queues a write of a call and counts it until its completion, which runs on the loop.
+    func submit(
+        _ write: CallWrite, _ id: CallID, then completion: @escaping @Sendable (isolated CallOwner, WriteResult) -> Void
+    ) {
+        self.calls[id]?.unfinishedWrites += 1
+        let loop = self.loop
+        self.environment.store.submit(write) { [self] result in
+            loop.execute {
+                self.assumeIsolated { owner in
+                    owner.calls[id]?.unfinishedWrites -= 1
+                    completion(owner, result)
+                    owner.forgetIfFinished(id)
+                }
+            }
+        }
+    }
+
+    /// The record as it is once `decision` stands.
+    private func decided(_ call: LiveCall, _ decision: Decision) -> CallRecord {
+        var record = call.record
+        let disposition = decision.disposition
+        record.state = decision.state
+        record.decision = decision
+        record.timeline.append(TimelineEntry(at: decision.at, name: decision.timelineName, detail: decision.detail))
+        var contact: String?
+        if case .redirect(let uri) = disposition { contact = "<\(uri)>" }
+        // A simulated call has nobody to answer; its record shows what a caller would have got.
+        let isSimulated = call.caller == nil
+        let status = if case .redirect = decision.kind { 302 } else { disposition.status }
+        record.final = FinalResponse(status: status, contact: contact, at: decision.at, acknowledged: isSimulated)
+        return record
+    }
+
+    // MARK: Caller's side
+
+    private func sendTrying(_ id: CallID) {
+        guard let call = self.calls[id] else { return }
+        call.caller?.trying()
+        self.mark(.trying, id)
+    }
+
+    private func respond(_ decision: Decision, _ id: CallID) {
+        guard let call = self.calls[id] else { return }
+        self.timers?.cancel(.deadline(id))
+        if call.record.decision == nil { self.calls[id]?.record = self.decided(call, decision) }
+        call.caller?.finish(decision.disposition)
+        self.mark(.final, id, detail: call.record.final.map { "\($0.status)" } ?? "")
+        if call.caller == nil { self.calls[id]?.isTransactionOver = true }
+        self.environment.logger.info(
+            "call decided",
+            metadata: ["call": "\(id)", "decision": "\(decision.name)", "by": "\(decision.by.rawValue)"])
+        self.callLeftRinging(id)
+    }
+
+    private func refuse(_ id: CallID) {
+        guard let call = self.calls[id] else { return }
+        self.timers?.cancel(.deadline(id))
+        self.calls[id]?.record.state = .failed
+        call.caller?.finish(.decline(status: 503, retryAfterSeconds: 5))
+        self.callLeftRinging(id)
+    }
+
+    /// Adds a line to the call's story.
+    func mark(_ name: TimelineEntry.Name, _ id: CallID, detail: String = "") {
+        let now = self.environment.now()
+        self.calls[id]?.record.timeline.append(TimelineEntry(at: now, name: name, detail: detail))
+    }
+
+    private func callLeftRinging(_ id: CallID) {
+        for number in self.calls[id]?.watchers ?? [] {
+            self.endWatch(number)
+        }
+        self.finishDrainIfDone()
+    }
+
+    /// Drops the call from memory when its row says everything.
+    func forgetIfFinished(_ id: CallID) {
+        guard let call = self.calls[id], call.isFinished else { return }
+        self.calls[id] = nil
+        if let name = call.record.namedContext, self.namedContexts[name] == id {
+            self.namedContexts[name] = nil
+        }
+        self.finishDrainIfDone()
+    }
+}
+
+extension Decision {
+    fileprivate var timelineName: TimelineEntry.Name {
+        switch self.kind {
+        case .redirect: .redirect
+        case .reject: .reject
+        case .cancel: .cancel
+        case .timeout: .expired
+        case .shutdown: .expired
+        }
+    }
+
+    fileprivate var detail: String {
+        switch self.kind {
+        case .redirect(let target, _): "to \(target) by \(self.by.rawValue)"
+        case .reject(let reason): "\(reason.rawValue) by \(self.by.rawValue)"
+        case .shutdown: "shutdown"
+        case .cancel, .timeout: ""
+        }
+    }
+}

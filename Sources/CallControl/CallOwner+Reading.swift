@@ -1,0 +1,56 @@
+package import CallRouting
+
+import LoopTimers
+
+// Looking at calls: the Divert plane.
+extension CallOwner {
+    /// A call as it stands now, from memory or from its row.
+    package func call(_ id: CallID) async throws -> CallRecord? {
+        if let live = self.calls[id] { return live.record }
+        return try await self.environment.store.call(id)
+    }
+
+    /// The newest calls, newest first.
+    package func newestCalls(limit: Int) async throws -> [CallRecord] {
+        let rows = try await self.environment.store.newestCalls(limit: limit)
+        // Memory knows more than the rows: marks that are written lazily, and calls that are not written yet.
+        var byID: [CallID: CallRecord] = [:]
+        for row in rows { byID[row.id] = row }
+        for live in self.calls.values { byID[live.record.id] = live.record }
+        return Array(byID.values.sorted { ($0.createdAt, $0.id) > ($1.createdAt, $1.id) }.prefix(limit))
+    }
+
+    /// Waits until the call left `ringing`, at most for `duration`; then gives it as it stands.
+    package func call(_ id: CallID, waiting duration: Duration) async throws -> CallRecord? {
+        if duration > .zero, let live = self.calls[id], !live.lifecycle.isEnded {
+            return await withCheckedContinuation { continuation in
+                let number = self.nextNumber()
+                self.watchers[number] = Watcher(call: id, continuation: continuation)
+                self.calls[id]?.watchers.append(number)
+                self.timers?.schedule(.watcher(number), after: duration)
+            }
+        }
+        return try await self.call(id)
+    }
+
+    /// Waits until a new call's row is on disk, so that its answer (201) is a promise; false when it failed.
+    package func isStored(_ id: CallID) async -> Bool {
+        if let live = self.calls[id], !live.hasRow {
+            return await withCheckedContinuation { self.storedContinuations[id, default: []].append($0) }
+        }
+        return true
+    }
+
+    func watcherTimedOut(_ number: UInt64) {
+        let id = self.watchers[number]?.call
+        self.endWatch(number)
+        if let id { self.forgetIfFinished(id) }
+    }
+
+    func endWatch(_ number: UInt64) {
+        guard let watcher = self.watchers.removeValue(forKey: number) else { return }
+        self.timers?.cancel(.watcher(number))
+        self.calls[watcher.call]?.watchers.removeAll { $0 == number }
+        watcher.continuation.resume(returning: self.calls[watcher.call]?.record)
+    }
+}

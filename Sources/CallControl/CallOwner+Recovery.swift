@@ -1,0 +1,73 @@
+package import CallRouting
+
+import Logging
+import LoopTimers
+
+// A restarted server: D8. It runs before the ready line, and before the first message is received.
+extension CallOwner {
+    /// A deadline that passed longer ago than this is recorded and not sent: the caller has given up (Timer C).
+    static let longestLateness: Duration = .seconds(180)
+
+    /// Takes up what the store holds.
+    ///
+    /// - Parameter resume: rebuilds the caller's SIP transaction from a row and sends what is due (100 for a ringing
+    ///   call, the final response again for a decided one); nil for a simulated call.
+    package func recover(_ recovery: StoreRecovery, resume: (CallRecord) -> (any CallerSide)?) {
+        let now = self.environment.now()
+        for record in recovery.repeatability {
+            self.ledger.finish(record)
+        }
+        for record in recovery.calls.sorted(by: { $0.createdAt < $1.createdAt }) {
+            if let decision = record.decision {
+                self.takeUpDecided(record, decision, resume)
+            } else {
+                self.takeUpRinging(record, now: now, resume)
+            }
+        }
+        guard !recovery.calls.isEmpty else { return }
+        self.environment.logger.notice("calls taken up", metadata: ["count": "\(recovery.calls.count)"])
+    }
+
+    /// Posts the events of recovered calls that were not accepted yet, once the server can take the answers.
+    package func announceRecovered() {
+        for id in self.unannounced where self.calls[id]?.lifecycle.isRinging == true {
+            self.publishEvents(id)
+        }
+        self.unannounced = []
+    }
+
+    private func takeUpDecided(
+        _ record: CallRecord, _ decision: Decision, _ resume: (CallRecord) -> (any CallerSide)?
+    ) {
+        guard record.origin == .sip, record.final?.acknowledged == false else { return }
+        self.calls[record.id] = LiveCall(
+            record: record, lifecycle: CallLifecycle(recoveredEnded: decision), caller: resume(record), sipHeaders: [:],
+            isTransactionOver: false, hasRow: true)
+        self.mark(.restart, record.id)
+        self.note(record.id)
+    }
+
+    private func takeUpRinging(
+        _ record: CallRecord, now: Timestamp, _ resume: (CallRecord) -> (any CallerSide)?
+    ) {
+        let id = record.id
+        let lateness = now - record.deadline
+        let isTooLate = lateness > Self.longestLateness
+        // The clock may have been set back: no call rings longer than it may from now on.
+        let longest = max(self.environment.settings.ringTimeout, .zero)
+        let remaining = record.origin == .sip ? min(record.deadline - now, longest) : record.deadline - now
+        let caller = isTooLate ? nil : resume(record)
+        self.calls[id] = LiveCall(
+            record: record, lifecycle: CallLifecycle(recoveredRinging: ()), caller: caller, sipHeaders: [:],
+            isTransactionOver: caller == nil, hasRow: true)
+        if let name = record.namedContext { self.namedContexts[name] = id }
+        self.mark(.restart, id)
+        if remaining > .zero {
+            self.timers?.schedule(.deadline(id), after: remaining)
+            self.unannounced.append(id)
+            self.note(id)
+        } else {
+            self.deadlinePassed(id)
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package import CallRouting
+package import NIOCore
+
+import EventDelivery
+import LoopTimers
+import Logging
+
+/// The owner of calls on one event loop (D1): it holds each live call's lifecycle and performs its actions.
+///
+/// Everything that may end a call comes here and is decided in one step on the loop: SIP messages and timers arrive
+/// there already, HTTP requests and store results hop. Nothing here suspends between looking and reserving.
+package actor CallOwner {
+    enum TimerID: Hashable, Sendable {
+        case lifecycle(CallID, CallLifecycle.Timer)
+        case deadline(CallID)
+        case parked(CallLifecycle.RequestID)
+        case redelivery(CallID, eventID: String)
+        case watcher(UInt64)
+        case purge
+        case drained
+    }
+
+    /// A request that waits for its answer.
+    struct PendingRequest {
+        let request: DecisionRequest
+        let continuation: CheckedContinuation<DecisionOutcome, Never>
+    }
+
+    struct Watcher {
+        let call: CallID
+        let continuation: CheckedContinuation<CallRecord?, Never>
+    }
+
+    package nonisolated let loop: any EventLoop
+    let environment: CallOwnerEnvironment
+    var calls: [CallID: LiveCall] = [:]
+    var ledger = RepeatabilityLedger()
+    var requests: [CallLifecycle.RequestID: PendingRequest] = [:]
+    var watchers: [UInt64: Watcher] = [:]
+    /// Further names of contexts of live calls.
+    var namedContexts: [String: CallID] = [:]
+    var timers: LoopTimers<TimerID>?
+    var storeHealth: StoreHealth = .writing
+    var isDraining = false
+    var drainContinuation: CheckedContinuation<Void, Never>?
+    /// Who waits for a new call's row.
+    var storedContinuations: [CallID: [CheckedContinuation<Bool, Never>]] = [:]
+    /// Recovered ringing calls whose events have not been posted again yet.
+    var unannounced: [CallID] = []
+    private var lastNumber: UInt64 = 0
+
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { self.loop.executor.asUnownedSerialExecutor() }
+
+    package init(on loop: any EventLoop, _ environment: CallOwnerEnvironment) {
+        self.loop = loop
+        self.environment = environment
+    }
+
+    /// Begins to follow the store's health and to run timers. Call it before anything else.
+    package func start() {
+        self.timers = LoopTimers(on: self.loop) { [weak self] in self?.assumeIsolated { $0.fireTimers() } }
+        let loop = self.loop
+        self.environment.store.observeHealth { [weak self] health in
+            loop.execute { [weak self] in self?.assumeIsolated { $0.storeHealthChanged(health) } }
+        }
+        self.timers?.schedule(.purge, after: Self.purgeInterval)
+    }
+
+    /// How often rows and request ids that are due are forgotten.
+    static let purgeInterval: Duration = .seconds(30)
+
+    /// A number that is unique among this owner's requests and watchers.
+    func nextNumber() -> UInt64 {
+        self.lastNumber += 1
+        return self.lastNumber
+    }
+
+    /// How many calls ring.
+    package var ringingCount: Int { self.calls.values.count { !$0.lifecycle.isEnded } }
+
+    /// How many calls are in memory.
+    package var liveCount: Int { self.calls.count }
+
+    /// The store's health as the owner sees it.
+    package var health: StoreHealth { self.storeHealth }
+
+    /// Whether a new call would be taken: nil, or the reason why not (OPTIONS is answered alike).
+    package var refusalOfNewCalls: NewCallRefusal? {
+        if self.isDraining { return .draining }
+        if case .failing = self.storeHealth { return .storeFailing }
+        if self.calls.count >= self.environment.settings.capacity { return .full }
+        return nil
+    }
+
+    /// Why new calls are refused with 503.
+    package enum NewCallRefusal: Sendable, Hashable {
+        case draining, storeFailing, full
+    }
+
+    private func storeHealthChanged(_ health: StoreHealth) {
+        guard health != self.storeHealth else { return }
+        self.storeHealth = health
+        switch health {
+        case .writing: self.environment.logger.notice("store writes again")
+        case .failing(let reason): self.environment.logger.error("store failing", metadata: ["reason": "\(reason)"])
+        }
+    }
+
+    private func fireTimers() {
+        while let due = self.timers?.popDue() {
+            switch due {
+            case .lifecycle(let id, let timer):
+                self.perform(id) { $0.fired(timer) }
+                self.forgetIfFinished(id)
+            case .deadline(let id): self.deadlinePassed(id)
+            case .parked(let request): self.parkedTooLong(request)
+            case .redelivery(let id, let eventID): self.redeliveryDue(id, eventID)
+            case .watcher(let number): self.watcherTimedOut(number)
+            case .purge: self.purge()
+            case .drained: self.drainTimeOver()
+            }
+        }
+    }
+
+    private func purge() {
+        let now = self.environment.now()
+        self.ledger.purge(now: now)
+        self.environment.store.submit(.purge(now: now)) { _ in }
+        self.timers?.schedule(.purge, after: Self.purgeInterval)
+    }
+}

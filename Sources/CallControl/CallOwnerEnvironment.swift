@@ -1,0 +1,64 @@
+package import CallContext
+package import CallRouting
+package import EventDelivery
+package import Logging
+
+/// What a call owner needs from the rest of the server, and its settings.
+package struct CallOwnerEnvironment: Sendable {
+    package let store: any CallStore
+    package let poster: any EventPoster
+    /// Seals the claims of a new hop as its context.
+    package let seal: @Sendable (ContextClaims) throws -> String
+    package let resolver: any TargetResolver
+    package let subscriptions: [EventSubscription]
+    /// Wall-clock time.
+    package let now: @Sendable () -> Timestamp
+    package let makeCallID: @Sendable () -> CallID
+    package let makeEventID: @Sendable () -> String
+    package let settings: CallSettings
+    package let logger: Logger
+
+    package init(
+        store: any CallStore, poster: any EventPoster,
+        seal: @escaping @Sendable (ContextClaims) throws -> String, resolver: any TargetResolver,
+        subscriptions: [EventSubscription], now: @escaping @Sendable () -> Timestamp,
+        makeCallID: @escaping @Sendable () -> CallID, makeEventID: @escaping @Sendable () -> String,
+        settings: CallSettings, logger: Logger
+    ) {
+        self.store = store
+        self.poster = poster
+        self.seal = seal
+        self.resolver = resolver
+        self.subscriptions = subscriptions
+        self.now = now
+        self.makeCallID = makeCallID
+        self.makeEventID = makeEventID
+        self.settings = settings
+        self.logger = logger
+    }
+}
+
+/// The settings under `calls`, and the bounds of the owner.
+package struct CallSettings: Sendable {
+    /// How long a call rings before the policy decides. Zero: the policy decides at once, and no application is asked.
+    package var ringTimeout: Duration = .seconds(30)
+    package var onTimeout: TimeoutPolicy = .decline
+    /// How long ringing calls may still be decided after SIGTERM.
+    package var drain: Duration = .seconds(10)
+    /// How many calls may live at once; more get 503.
+    package var capacity = 100_000
+    /// The domain in `serverCallId`.
+    package var domain = "divert.local"
+    /// This process among the nodes of a cluster, for the context.
+    package var node = "local"
+
+    package init() {}
+}
+
+/// What happens to a call that nobody decided in time.
+package enum TimeoutPolicy: Sendable, Hashable {
+    /// 480.
+    case decline
+    /// The caller is sent to this target; the call is then `redirected` by `policy`.
+    case redirect(target: String)
+}

@@ -1,0 +1,28 @@
+package import CallRouting
+
+/// The caller's end of a call, as the call's owner sees it: a SIP transaction, or nothing for a simulated call. Every
+/// method is called on the owner's event loop.
+package protocol CallerSide: Sendable {
+    /// Host and port that the call came from.
+    var peerAddress: String { get }
+
+    /// Tells the caller that the call is being worked on.
+    func trying()
+
+    /// Why the caller cannot be sent to this SIP URI; nil when it can.
+    func refusal(ofContact uri: String) -> ContactRefusal?
+
+    /// Hands the first transmission of the final response to the transport. The call never tells twice.
+    ///
+    /// - Returns: the Contact as sent, for the record.
+    @discardableResult
+    func finish(_ disposition: CallDisposition) -> String?
+}
+
+/// Why a SIP URI cannot be the Contact of a redirect.
+package enum ContactRefusal: Sendable, Hashable {
+    /// It does not follow the grammar; the text says where.
+    case malformed(String)
+    /// It is the called party itself (RFC 3261 §8.3: never redirect to a URI equal to the Request-URI).
+    case calleeItself
+}

@@ -1,0 +1,52 @@
+package import CallAutomationModel
+package import CallRouting
+
+/// An authenticated, well-formed request that wants to decide a call.
+package struct DecisionRequest: Sendable, Hashable {
+    package enum Wish: Sendable, Hashable {
+        case redirect(CommunicationIdentifier)
+        case reject(CallRejectReason)
+    }
+
+    package let call: CallID
+    /// The resource whose credential the request carries.
+    package let resource: String
+    package let wish: Wish
+    package let by: Decision.Decider
+    /// The record that a 204 leaves behind; nil when the request did not ask for repeatability.
+    package let repeatability: RepeatabilityRecord?
+
+    package init(
+        call: CallID, resource: String, wish: Wish, by: Decision.Decider, repeatability: RepeatabilityRecord?
+    ) {
+        self.call = call
+        self.resource = resource
+        self.wish = wish
+        self.by = by
+        self.repeatability = repeatability
+    }
+}
+
+/// What a decision request is told: rows 6 and 9–12 of the answer table.
+package enum DecisionOutcome: Sendable, Hashable {
+    /// The decision stands and is on disk, now or since an earlier equal request.
+    case accepted(CallID)
+    /// 403 `7507`: the call belongs to another resource.
+    case otherResource
+    /// 409 `8519`: a request decided otherwise before.
+    case conflict
+    /// 409 `8519` with `Retry-After`: the same call is being decided right now, for longer than one waits.
+    case running
+    /// 404 `8522`: the call is over, or unknown.
+    case notRinging
+    /// 403 `7602`: the target's host is not one that calls may be sent to.
+    case targetNotAllowed
+    /// 400 `8523`, target `target`: no SIP destination; the text says what was tried.
+    case targetUnresolvable(String)
+    /// 400 `8523`: the target is the called party itself.
+    case targetIsCallee
+    /// 400, rejected: the repeatability id was used for a different request.
+    case repeatabilityMismatch
+    /// 503 `9999` with `Retry-After`: the store does not take it, or does not say.
+    case unavailable
+}

@@ -1,0 +1,36 @@
+import CallRouting
+import EventDelivery
+
+/// A call that the owner holds in memory: from its arrival until everything about it is on disk and its SIP transaction
+/// is over.
+struct LiveCall {
+    var record: CallRecord
+    var lifecycle: CallLifecycle
+    /// The caller's side; nil for a simulated call.
+    let caller: (any CallerSide)?
+    let sipHeaders: [String: String]
+    /// The repeatability record of the request whose decision is reserved.
+    var reservedRepeatability: RepeatabilityRecord?
+    /// Requests that wait for the reservation to end.
+    var parked: [CallLifecycle.RequestID] = []
+    /// Readers that wait for the call to leave `ringing`.
+    var watchers: [UInt64] = []
+    /// Deliveries by event id.
+    var deliveries: [String: DeliveryLifecycle] = [:]
+    /// Writes whose completion has not been heard of.
+    var unfinishedWrites = 0
+    /// Whether the SIP transaction needs this call no longer; true from the start for a simulated call.
+    var isTransactionOver: Bool
+    /// Whether the row is known to be on disk. Until then only memory knows the call.
+    var hasRow = false
+
+    /// Whether memory may forget the call, because its row says everything.
+    var isFinished: Bool {
+        self.lifecycle.isEnded && self.isTransactionOver && self.unfinishedWrites == 0 && self.watchers.isEmpty
+            && self.parked.isEmpty
+            && self.deliveries.values.allSatisfy { $0.state == .delivered || $0.state == .failed }
+    }
+
+    /// What resolvers may know.
+    var resolving: ResolvingCall { ResolvingCall(peerAddress: self.caller?.peerAddress) }
+}

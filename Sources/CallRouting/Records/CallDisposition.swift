@@ -1,0 +1,33 @@
+import CallAutomationModel
+
+/// What the caller's side is told when a call ends: the final response, in protocol-neutral words.
+package enum CallDisposition: Sendable, Hashable {
+    /// `302 Moved Temporarily` with this URI as its one Contact.
+    case redirect(contact: String)
+    /// A refusal with this status; `retryAfterSeconds` becomes a `Retry-After` header.
+    case decline(status: Int, retryAfterSeconds: Int? = nil)
+
+    /// The SIP status code.
+    package var status: Int {
+        switch self {
+        case .redirect: 302
+        case .decline(let status, _): status
+        }
+    }
+}
+
+extension Decision {
+    /// The final response that carries out this decision (RFC 3261 §21; reject reasons as the product page maps them).
+    package var disposition: CallDisposition {
+        switch self.kind {
+        case .redirect(_, let contact?): .redirect(contact: contact)
+        case .redirect(_, nil): .decline(status: 480)
+        case .reject(.busy): .decline(status: 486)
+        case .reject(.forbidden): .decline(status: 403)
+        case .reject(.none): .decline(status: 603)
+        case .cancel: .decline(status: 487)
+        case .timeout: .decline(status: 480)
+        case .shutdown: .decline(status: 503, retryAfterSeconds: 5)
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package import CallAutomationModel
+
+/// What was decided about a call, by whom and when.
+package struct Decision: Sendable, Hashable {
+    package enum Kind: Sendable, Hashable {
+        /// Send the caller to `target`; `contact` is the SIP URI that the target was resolved to, nil for a simulated
+        /// call whose target has no SIP destination.
+        case redirect(target: CommunicationIdentifier, contact: String?)
+        /// Refuse the call: busy 486, forbidden 403, none 603.
+        case reject(CallRejectReason)
+        /// The caller hung up: 487.
+        case cancel
+        /// Nobody decided before the deadline: 480.
+        case timeout
+        /// The server stops: 503 with `Retry-After`.
+        case shutdown
+    }
+
+    /// Whose decision it was, as `decision.by` of the call's JSON.
+    package enum Decider: String, Sendable, Hashable {
+        case accessKey, entra, user, console, policy, caller
+    }
+
+    package let kind: Kind
+    package let by: Decider
+    package let at: Timestamp
+
+    package init(_ kind: Kind, by: Decider, at: Timestamp) {
+        self.kind = kind
+        self.by = by
+        self.at = at
+    }
+
+    /// Whether an HTTP request took this decision. Decisions by policy, deadline, caller or shutdown never count as
+    /// “the same” decision that a later request repeats (answer table, row 10).
+    package var isByRequest: Bool {
+        switch self.by {
+        case .accessKey, .entra, .user, .console: true
+        case .policy, .caller: false
+        }
+    }
+
+    /// Whether `other` asks for what was decided here: the same operation and an equal target or reason.
+    package func isSame(as other: Decision) -> Bool {
+        switch (self.kind, other.kind) {
+        case (.redirect(let mine, _), .redirect(let theirs, _)): mine == theirs
+        case (.reject(let mine), .reject(let theirs)): mine == theirs
+        case (.cancel, .cancel), (.timeout, .timeout), (.shutdown, .shutdown): true
+        case (.redirect, _), (.reject, _), (.cancel, _), (.timeout, _), (.shutdown, _): false
+        }
+    }
+
+    /// The state that a call is in once this decision stands.
+    package var state: CallState {
+        switch self.kind {
+        case .redirect: .redirected
+        case .reject: .rejected
+        case .cancel: .cancelled
+        case .timeout: .expired
+        case .shutdown: .failed
+        }
+    }
+
+    /// `decision.kind` of the call's JSON.
+    package var name: String {
+        switch self.kind {
+        case .redirect: "redirect"
+        case .reject: "reject"
+        case .cancel: "cancel"
+        case .timeout: "timeout"
+        case .shutdown: "shutdown"
+        }
+    }
+}

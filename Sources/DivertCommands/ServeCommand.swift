@@ -1,0 +1,71 @@
+import ArgumentParser
+import DivertConfiguration
+import DivertService
+import Foundation
+import Logging
+import ServiceLifecycle
+import UnixSignals
+
+/// `divert serve`: runs the server.
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve", abstract: "Run the server.",
+        discussion: """
+            Without a file the defaults hold: HTTP on 127.0.0.1:7080, HTTPS on 7443, SIP over UDP and TCP on 5060, data in \
+            ./divert-data. Every scalar of the configuration is also a flag (--http-port 0) and a variable \
+            (DIVERT_HTTP_PORT=0).
+            """)
+
+    @Option(help: ArgumentHelp("The configuration file.", valueName: "file"))
+    var config: String?
+
+    @Flag(help: "Print one line of JSON on standard output when ready, and nothing else.")
+    var readyJSON = false
+
+    @Argument(parsing: .allUnrecognized, help: ArgumentHelp("Settings of the configuration, as flags.", visibility: .hidden))
+    var settings: [String] = []
+
+    func run() async throws {
+        let configuration: Configuration
+        do {
+            configuration = try Configuration.load(
+                file: self.config, environment: ProcessInfo.processInfo.environment, arguments: self.settings)
+        } catch {
+            StandardStreams.complain("divert: \(error)")
+            throw ExitStatus.configuration
+        }
+        let logger = Logger(configuration.logging)
+        let asJSON = self.readyJSON
+        do {
+            let server = try await DivertServer.build(configuration, logger: logger) { ready in
+                StandardStreams.print(asJSON ? ready.line.json : Banner(ready, configuration).text)
+            }
+            try await Self.run(server)
+        } catch let error as StartError {
+            StandardStreams.complain("divert: \(error)")
+            throw error.code == .configuration ? ExitStatus.configuration : ExitStatus.failed
+        }
+    }
+
+    /// Runs until SIGTERM or SIGINT; a second signal ends the process at once.
+    private static func run(_ server: DivertServer) async throws {
+        let group = server.makeGroup()
+        let signals = await UnixSignalsSequence(trapping: .sigterm, .sigint)
+        let watch = Task {
+            var isStopping = false
+            for await signal in signals {
+                guard !isStopping else { _exit(128 + signal.number) }
+                isStopping = true
+                await group.triggerGracefulShutdown()
+            }
+        }
+        defer { watch.cancel() }
+        try await server.run(group)
+    }
+}
+
+extension UnixSignal {
+    fileprivate var number: Int32 {
+        self == .sigterm ? SIGTERM : SIGINT
+    }
+}

@@ -1,0 +1,42 @@
+extension Configuration {
+    /// What holds for every call (`calls`).
+    package struct Calls: Sendable, Hashable {
+        /// How long a call may ring undecided; 0 applies `onTimeout` at once.
+        package var ringTimeoutSeconds: Int
+        package var onTimeout: TimeoutPolicy
+        /// How long ringing calls have at a graceful stop.
+        package var drainSeconds: Int
+        /// Hop limit of a call, 0–100.
+        package var maxDiversions: Int
+        /// Keys that seal contexts, the newest first; empty: made and kept in the data folder.
+        package var contextKeys: [ContextKey]
+    }
+
+    /// What happens to a call that nobody decided.
+    package enum TimeoutPolicy: Sendable, Hashable {
+        /// 480.
+        case reject
+        /// Redirected by policy; the target is an E.164 number or a raw id.
+        case redirect(target: String)
+    }
+}
+
+extension Configuration.Calls {
+    init(reading reader: SettingReader) throws(ConfigurationError) {
+        self.ringTimeoutSeconds = try reader.integer("calls.ringTimeoutSeconds")
+        let target = try reader.optionalText("calls.onTimeoutTarget") { IdentifierText.isIdentifier($0) ? $0 : nil }
+        if try reader.word("calls.onTimeout") == "redirect" {
+            guard let target else {
+                throw reader.refused(
+                    reader.isWritten("calls.onTimeout") ? "calls.onTimeout" : "calls.onTimeoutTarget", .missingValue,
+                    expected: "a calls.onTimeoutTarget to redirect to")
+            }
+            self.onTimeout = .redirect(target: target)
+        } else {
+            self.onTimeout = .reject
+        }
+        self.drainSeconds = try reader.integer("calls.drainSeconds")
+        self.maxDiversions = try reader.integer("calls.maxDiversions")
+        self.contextKeys = try reader.optionalTexts("calls.contextKeys", Configuration.ContextKey.init(base64:)) ?? []
+    }
+}

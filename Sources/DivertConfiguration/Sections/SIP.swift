@@ -1,0 +1,65 @@
+extension Configuration {
+    /// The SIP side (`sip`).
+    package struct SIP: Sendable, Hashable {
+        /// Domain of the addresses of record, in lower case.
+        package var domain: String
+        /// In the order of the configuration; may be empty.
+        package var listen: [ListenAddress]
+        /// In the order of the configuration; may be empty: then every source is a stranger.
+        package var peers: [Peer]
+        package var unknownPeers: UnknownPeers
+        /// T1 of RFC 3261 §17, in milliseconds.
+        package var t1Milliseconds: Int
+    }
+
+    /// What strangers get.
+    package enum UnknownPeers: String, Sendable, Hashable {
+        /// Silence.
+        case drop
+        /// 403.
+        case reject
+    }
+}
+
+extension Configuration.SIP {
+    /// The peer that an address belongs to: the one with the longest matching network, the first of equals.
+    ///
+    /// - Parameter address: 4 or 16 bytes in network order.
+    package func peer(sendingFrom address: [UInt8]) -> Configuration.Peer? {
+        var best: (peer: Configuration.Peer, length: Int)?
+        for peer in self.peers {
+            for network in peer.networks where network.contains(address) {
+                if network.prefixLength > best?.length ?? -1 { best = (peer, network.prefixLength) }
+            }
+        }
+        return best?.peer
+    }
+
+    init(reading reader: SettingReader) throws(ConfigurationError) {
+        self.domain = try reader.text("sip.domain", HostName.parse)
+        self.listen = try Self.listen(reading: reader)
+        self.peers = try Configuration.Peer.all(reading: reader)
+        self.unknownPeers = try reader.choice("sip.unknownPeers")
+        self.t1Milliseconds = try reader.integer("sip.t1Milliseconds")
+    }
+
+    private static func listen(
+        reading reader: SettingReader
+    ) throws(ConfigurationError) -> [Configuration.ListenAddress] {
+        let count = reader.count(of: "sip.listen") ?? 0
+        for index in 0..<count {
+            let path = "sip.listen[\(index)]"
+            let text = reader.writtenText(path)?.lowercased() ?? ""
+            for scheme in ["tls", "ws", "wss"] where text.hasPrefix(scheme + "://") {
+                throw ConfigurationError(
+                    .notBuiltYet, at: reader.place(of: path), path: path, reason: "not built yet: SIP over \(scheme)")
+            }
+        }
+        let addresses = try reader.optionalTexts("sip.listen", Configuration.ListenAddress.init) ?? []
+        for (index, address) in addresses.enumerated() where address.port != 0 && addresses[..<index].contains(address)
+        {
+            throw reader.refused("sip.listen[\(index)]", expected: "every address once", found: "\(address) again")
+        }
+        return addresses
+    }
+}

@@ -1,0 +1,121 @@
+package import DivertConfiguration
+package import Logging
+package import ServiceLifecycle
+
+import CallContext
+import CallRouting
+import DataFolder
+import Foundation
+import Hummingbird
+import NIOCore
+import NIOPosix
+import PersistenceSQLite
+import SIPCore
+import SIPTransport
+import WebhookDelivery
+
+/// A whole server, put together from its configuration: the one place where every part meets.
+package struct DivertServer: Sendable {
+    private let services: [any Service]
+    private let logger: Logger
+    /// Where the development CA's certificate lies; nil with a certificate of one's own, or without HTTPS.
+    package let developmentAuthorityPath: String?
+
+    /// Builds the server: takes the data folder, opens the store, binds SIP, takes up what a former process left. HTTP
+    /// is bound by `run()`.
+    ///
+    /// - Parameter onReady: gets the addresses once every listener is bound and recovery has run.
+    /// - Throws: `StartError` with a line for the person who starts it.
+    package static func build(
+        _ configuration: Configuration, logger: Logger, onReady: @escaping @Sendable (DivertServer.Ready) -> Void
+    ) async throws -> DivertServer {
+        let now: @Sendable () -> Timestamp = { Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)) }
+        do {
+            let folder = try DataFolder(at: configuration.dataFolder)
+            let sealer = ContextSealer(keys: try Self.contextKeys(configuration, folder))
+            let certificate = try Self.certificate(configuration, folder)
+            let store = try SQLiteCallStore.open(
+                path: configuration.storage.path,
+                reportUnreadable: { logger.error("row not readable", metadata: ["reason": "\($0)"]) })
+
+            let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+            let poster = WebhookPoster(group: MultiThreadedEventLoopGroup.singleton, now: now)
+            let signalling = Signalling(
+                on: group.next(), configuration,
+                Signalling.Surroundings(store: store, poster: poster, sealer: sealer, now: now, logger: logger))
+            await signalling.start()
+            let sip = try await signalling.transport.listen(on: configuration.sip.listen.map(ListenAddress.init))
+            await signalling.recover(try await store.recovery(now: now()), now: now)
+
+            let board = ListenerBoard(expectsHTTPS: certificate != nil)
+            let responder = try Self.responder(configuration, signalling, sealer, board, now: now, logger: logger)
+            let authority = certificate?.developmentAuthorityPath
+            var services: [any Service] = [
+                FoundationService(folder: folder, store: store, poster: poster, signallingGroup: group),
+                try HTTPListener(
+                    responder, host: configuration.http.host, port: configuration.http.port, tls: nil, logger: logger,
+                    onBound: { await board.bind(http: $0) }),
+            ]
+            if let certificate, case .on(let port, _) = configuration.http.tls {
+                services.append(
+                    try HTTPListener(
+                        responder, host: configuration.http.host, port: port, tls: certificate.configuration,
+                        logger: logger, onBound: { await board.bind(https: $0) }))
+            }
+            services.append(
+                SignallingService(
+                    signalling: signalling, listeners: board,
+                    onReady: { onReady(Ready(line: $0, developmentAuthorityPath: authority)) },
+                    sip: sip.map(\.description), publicURL: configuration.http.publicURL?.text, logger: logger))
+            return DivertServer(
+                services: services, logger: logger, developmentAuthorityPath: authority)
+        } catch let error as DataFolderError {
+            throw StartError(.data, "\(error)")
+        } catch let error as StoreError {
+            throw StartError(.data, "\(error)")
+        } catch let error as ListenError {
+            throw StartError(.listen, "\(error); choose another address with --sip-listen")
+        }
+    }
+
+    /// What the starter of a ready server is told.
+    package struct Ready: Sendable {
+        package let line: ReadyLine
+        package let developmentAuthorityPath: String?
+    }
+
+    /// Runs until it is told to stop. Stopping goes backwards: calls are drained while HTTP still serves, then HTTP
+    /// closes, then the store.
+    package func run(_ group: ServiceGroup) async throws {
+        try await group.run()
+    }
+
+    /// The services as one group; its graceful shutdown drains the server.
+    package func makeGroup() -> ServiceGroup {
+        ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: self.services.map {
+                    ServiceGroupConfiguration.ServiceConfiguration(
+                        service: $0, successTerminationBehavior: .gracefullyShutdownGroup,
+                        failureTerminationBehavior: .cancelGroup)
+                },
+                logger: self.logger))
+    }
+
+    private static func contextKeys(_ configuration: Configuration, _ folder: DataFolder) throws -> [ContextKey] {
+        let configured = configuration.calls.contextKeys.compactMap { ContextKey(bytes: $0.bytes) }
+        if !configured.isEmpty { return configured }
+        return try folder.contextKeys(random: Randomness.bytes).keys.compactMap { ContextKey(bytes: $0) }
+    }
+
+    private static func certificate(_ configuration: Configuration, _ folder: DataFolder) throws -> ServerCertificate? {
+        guard case .on(_, let files) = configuration.http.tls else { return nil }
+        return try ServerCertificate(files, in: folder, now: Date())
+    }
+}
+
+extension ListenAddress {
+    init(_ address: Configuration.ListenAddress) {
+        self.init(address.transport == .udp ? .udp : .tcp, host: address.host, port: address.port)
+    }
+}

@@ -1,0 +1,25 @@
+import Crypto
+
+/// The system's random numbers in the forms that the server needs.
+enum Randomness {
+    static func bytes(_ count: Int) -> [UInt8] {
+        var generator = SystemRandomNumberGenerator()
+        return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+    }
+
+    /// A To tag of 64 random bits (TX-9).
+    static func tag() -> String {
+        var generator = SystemRandomNumberGenerator()
+        return String(generator.next() as UInt64, radix: 16)
+    }
+
+    /// Tags for stateless answers: a keyed hash, so that the same request gets the same tag and nobody else can tell it.
+    static func statelessTags() -> @Sendable ([UInt8]) -> String {
+        let key = SymmetricKey(size: .bits256)
+        return { input in
+            HMAC<SHA256>.authenticationCode(for: input, using: key).prefix(8).reduce(into: "") { text, byte in
+                text += (byte < 16 ? "0" : "") + String(byte, radix: 16)
+            }
+        }
+    }
+}

@@ -1,0 +1,148 @@
+import CallAutomationModel
+import CallContext
+import CallControl
+import CallRouting
+import DivertConfiguration
+import EventDelivery
+import Logging
+import NIOCore
+import SIPCore
+import SIPEdge
+import SIPMessage
+import SIPTransaction
+import SIPTransport
+
+/// The SIP side and the calls of one event loop, put together.
+struct Signalling: Sendable {
+    let owner: CallOwner
+    let edge: SIPEdge
+    let transactions: TransactionLayer
+    let transport: TransportLayer
+    let peers: PeerTable
+
+    /// What the parts outside give.
+    struct Surroundings: Sendable {
+        let store: any CallStore
+        let poster: any EventPoster
+        let sealer: ContextSealer
+        let now: @Sendable () -> Timestamp
+        let logger: Logger
+    }
+
+    init(on loop: any EventLoop, _ configuration: Configuration, _ surroundings: Surroundings) {
+        let logger = surroundings.logger
+        let resolver = Self.resolver(configuration)
+        let sealer = surroundings.sealer
+        self.owner = CallOwner(
+            on: loop,
+            CallOwnerEnvironment(
+                store: surroundings.store, poster: surroundings.poster,
+                seal: { claims in
+                    var generator = SystemRandomNumberGenerator()
+                    return try sealer.seal(claims, using: &generator)
+                },
+                resolver: resolver, subscriptions: configuration.events.subscriptions.map(EventSubscription.init),
+                now: surroundings.now,
+                makeCallID: {
+                    var generator = SystemRandomNumberGenerator()
+                    return CallID.random(using: &generator)
+                },
+                makeEventID: {
+                    var generator = SystemRandomNumberGenerator()
+                    return UUIDText.version4(using: &generator).text
+                },
+                settings: CallSettings(configuration), logger: logger))
+        self.peers = PeerTable(
+            on: loop, configuration.sip.peers.map(Peer.init),
+            rejectsStrangers: configuration.sip.unknownPeers == .reject, logger: logger)
+        self.transport = TransportLayer(on: loop, logger: logger)
+        self.transactions = TransactionLayer(
+            on: loop,
+            TransactionLayer.Environment(
+                policy: self.peers, sender: self.transport,
+                timing: TransactionTiming(t1: .milliseconds(configuration.sip.t1Milliseconds)),
+                makeTag: Randomness.tag, statelessTag: Randomness.statelessTags()))
+        self.edge = SIPEdge(
+            on: loop, transactions: self.transactions, owner: self.owner, peers: self.peers,
+            resources: ResourceTable(configuration.resources.map(ResourceTable.Resource.init)), logger: logger)
+    }
+
+    /// Starts the parts that others may call; messages are not taken yet.
+    func start() async {
+        await self.transactions.start(self.edge)
+        await self.owner.start()
+    }
+
+    /// Takes messages from now on.
+    func open() async {
+        let transactions = self.transactions
+        let peers = self.peers
+        await self.transport.start(
+            TransportLayer.Receiver(
+                datagram: { bytes, arrival in transactions.assumeIsolated { $0.receive(datagram: bytes, arrival) } },
+                message: { bytes, arrival in transactions.assumeIsolated { $0.receive(streamMessage: bytes, arrival) } },
+                malformed: { error, arrival in transactions.assumeIsolated { $0.refuse(error, arrival) } },
+                admits: { peers.admission(of: $0) != .drop }))
+        await self.owner.announceRecovered()
+    }
+
+    /// Takes up what the store holds (D8).
+    func recover(_ recovery: StoreRecovery, now: @escaping @Sendable () -> Timestamp) async {
+        let edge = self.edge
+        await self.owner.recover(recovery) { record in edge.assumeIsolated { $0.resume(record, now: now()) } }
+    }
+
+    private static func resolver(_ configuration: Configuration) -> TargetResolverChain {
+        let routes = RouteTable(
+            configuration.routes.map { RouteTable.Route(pattern: $0.pattern, uri: $0.uriTemplate) },
+            domain: configuration.sip.domain)
+        let numbers = TargetResolverChain([routes, NumberReturnsToPeer()])
+        let networks = configuration.sip.peers.flatMap(\.networks)
+        let domain = configuration.sip.domain.lowercased()
+        let addresses = SIPAddressTarget(numbers: numbers) { host in
+            host.lowercased() == domain
+                || IPAddress(host).map { address in networks.contains { $0.contains(address.bytes) } } ?? false
+        }
+        return TargetResolverChain([routes, addresses, NumberReturnsToPeer()])
+    }
+}
+
+extension EventSubscription {
+    init(_ subscription: Configuration.Subscription) {
+        self.init(
+            name: subscription.name, resource: subscription.resource, endpoint: subscription.endpoint.text,
+            maxDeliveryAttempts: subscription.maxDeliveryAttempts,
+            timeToLive: .seconds(subscription.timeToLiveSeconds),
+            filter: SubscriptionFilter(to: subscription.filter.to, from: subscription.filter.from))
+    }
+}
+
+extension Peer {
+    init(_ peer: Configuration.Peer) {
+        let networks = peer.networks
+        self.init(
+            name: peer.name, resource: peer.resource, isTrusted: peer.trusted, wantsRingback: peer.ringback,
+            contains: { host in
+                IPAddress(host).map { address in networks.contains { $0.contains(address.bytes) } } ?? false
+            })
+    }
+}
+
+extension ResourceTable.Resource {
+    init(_ resource: Configuration.Resource) {
+        self.init(name: resource.name, id: resource.id.lowercased(), numbers: resource.numbers.map(\.description))
+    }
+}
+
+extension CallSettings {
+    init(_ configuration: Configuration) {
+        self.init()
+        self.ringTimeout = .seconds(configuration.calls.ringTimeoutSeconds)
+        self.drain = .seconds(configuration.calls.drainSeconds)
+        self.domain = configuration.sip.domain
+        switch configuration.calls.onTimeout {
+        case .reject: self.onTimeout = .decline
+        case .redirect(let target): self.onTimeout = .redirect(target: target)
+        }
+    }
+}

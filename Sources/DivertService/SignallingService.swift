@@ -1,0 +1,28 @@
+import CallControl
+import CallRouting
+import Logging
+import SIPTransport
+import ServiceLifecycle
+
+/// The SIP side as a service: it takes messages once HTTP is up, and drains when the server is told to stop.
+struct SignallingService: Service {
+    let signalling: Signalling
+    let listeners: ListenerBoard
+    let onReady: @Sendable (ReadyLine) -> Void
+    let sip: [String]
+    let publicURL: String?
+    let logger: Logger
+
+    func run() async throws {
+        if let bound = await cancelWhenGracefulShutdown({ await self.listeners.allBound() }) {
+            await self.signalling.open()
+            self.onReady(ReadyLine(http: bound.http, https: bound.https, sip: self.sip, publicURL: self.publicURL))
+            // It throws when the group is cancelled because another service failed: then it is time to go, too.
+            try? await gracefulShutdown()
+        }
+        await self.listeners.drain()
+        self.logger.notice("draining")
+        await self.signalling.owner.drain()
+        await self.signalling.transport.close()
+    }
+}

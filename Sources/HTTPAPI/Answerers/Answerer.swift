@@ -1,0 +1,33 @@
+import CallAutomationModel
+import HTTPTypes
+
+/// A part of the server's paths. Answerers form a chain; nil means “not mine, ask the next”.
+protocol Answerer: Sendable {
+    /// What answers at a path.
+    func endpoint(at path: String) -> Endpoint?
+}
+
+/// What one path takes, and what answers there.
+struct Endpoint: Sendable {
+    typealias Handler = @Sendable (ReceivedRequest) async throws(CommunicationError) -> Answer
+
+    /// For the log.
+    let name: String
+    private let handlers: [(method: HTTPRequest.Method, handler: Handler)]
+
+    init(_ name: String, _ handlers: [(method: HTTPRequest.Method, handler: Handler)]) {
+        self.name = name
+        self.handlers = handlers
+    }
+
+    /// What answers a method. HEAD is answered wherever GET is; its body is dropped later.
+    func handler(of method: HTTPRequest.Method) -> Handler? {
+        let wanted = method == .head ? .get : method
+        return self.handlers.first { $0.method == wanted }?.handler
+    }
+
+    /// For `Allow`.
+    var allowedMethods: [String] {
+        self.handlers.flatMap { $0.method == .get ? ["GET", "HEAD"] : [$0.method.rawValue] }
+    }
+}

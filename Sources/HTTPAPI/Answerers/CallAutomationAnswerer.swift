@@ -1,0 +1,64 @@
+import CallAutomationModel
+import CallContext
+import CallControl
+import CallRouting
+import HTTPTypes
+import Logging
+
+/// The call automation plane: `POST /calling/callConnections:redirect` and `:reject`, wire-compatible with the cloud.
+///
+/// ``decide(_:_:)`` is the answer table of the product page, row by row; the first row that fails answers.
+struct CallAutomationAnswerer: Answerer {
+    private let authenticator: Authenticator
+    private let decisions: CallDecisions
+    private let contexts: ContextReader
+    private let versions: VersionNotices
+
+    init(_ environment: HTTPAPIEnvironment, _ authenticator: Authenticator, _ decisions: CallDecisions) {
+        self.authenticator = authenticator
+        self.decisions = decisions
+        self.contexts = ContextReader(
+            open: environment.openContext, owner: environment.owner, logger: environment.logger)
+        self.versions = VersionNotices(logger: environment.logger)
+    }
+
+    func endpoint(at path: String) -> Endpoint? {
+        switch path {
+        case "/calling/callConnections:redirect":
+            Endpoint("redirect", [(.post, { request throws(CommunicationError) in try await self.redirect(request) })])
+        case "/calling/callConnections:reject":
+            Endpoint("reject", [(.post, { request throws(CommunicationError) in try await self.reject(request) })])
+        default: nil
+        }
+    }
+
+    private func redirect(_ request: ReceivedRequest) async throws(CommunicationError) -> Answer {
+        try await self.decide(request) { body throws(CommunicationError) in
+            let redirect = try RedirectCallRequest.decode(body)
+            return (redirect.incomingCallContext, .redirect(redirect.target))
+        }
+    }
+
+    private func reject(_ request: ReceivedRequest) async throws(CommunicationError) -> Answer {
+        try await self.decide(request) { body throws(CommunicationError) in
+            let reject = try RejectCallRequest.decode(body)
+            return (reject.incomingCallContext, .reject(reject.callRejectReason))
+        }
+    }
+
+    private func decide(
+        _ request: ReceivedRequest,
+        _ decode: ([UInt8]) throws(CommunicationError) -> (context: String, wish: DecisionRequest.Wish)
+    ) async throws(CommunicationError) -> Answer {
+        // Rows 1 and 2, path and size, are behind us.
+        let version = try APIVersion.served(for: request.target.values(of: "api-version"))  // Row 3
+        let resource = try self.authenticator.resource(signing: request)  // Row 4
+        if !version.isKnown { await self.versions.note(version) }
+        let repeatable = try RepeatableRequest(request, resource: resource)  // Row 5
+        if let repeatable, let answer = try await self.decisions.earlierAnswer(to: repeatable) { return answer }  // Row 6
+        try request.requireJSON()  // Row 7
+        let (context, wish) = try decode(request.body)
+        let call = try await self.contexts.call(of: context, resource: resource, now: request.arrivedAt)  // Rows 8, 9
+        return await self.decisions.decide(call, wish, resource: resource, repeatable)  // Rows 9 to 12
+    }
+}

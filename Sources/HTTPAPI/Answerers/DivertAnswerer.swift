@@ -1,0 +1,69 @@
+import CallAutomationModel
+import CallControl
+import CallRouting
+import HTTPTypes
+
+/// The Divert plane: calls by their id, for people, scripts and the command line. It takes signed requests and HTTP Basic.
+///
+///     GET, POST /divert/calls
+///     GET       /divert/calls/{id}
+///     POST      /divert/calls/{id}:redirect, :reject, :hangup
+struct DivertAnswerer: Answerer {
+    let owner: CallOwner
+    let authenticator: Authenticator
+    let decisions: CallDecisions
+    /// Whether calls of other resources can be among the newest.
+    let hasOneResource: Bool
+
+    init(_ environment: HTTPAPIEnvironment, _ authenticator: Authenticator, _ decisions: CallDecisions) {
+        self.owner = environment.owner
+        self.authenticator = authenticator
+        self.decisions = decisions
+        self.hasOneResource = environment.resources.count == 1
+    }
+
+    func endpoint(at path: String) -> Endpoint? {
+        if path == "/divert/calls" {
+            return Endpoint("divert calls", [
+                (.get, { request throws(CommunicationError) in try await self.newestCalls(request) }),
+                (.post, { request throws(CommunicationError) in try await self.simulate(request) }),
+            ])
+        }
+        guard path.hasPrefix("/divert/calls/") else { return nil }
+        let rest = path.dropFirst("/divert/calls/".count)
+        guard !rest.isEmpty, !rest.hasPrefix(":"), !rest.utf8.contains(UInt8(ascii: "/")) else { return nil }
+        let parts = rest.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+        // What is no id is the id of no call.
+        let id = CallID(parts[0])
+        guard parts.count == 2 else {
+            return Endpoint("divert call", [
+                (.get, { request throws(CommunicationError) in try await self.call(id, request) })
+            ])
+        }
+        switch parts[1] {
+        case "redirect":
+            return Endpoint("divert redirect", [
+                (.post, { request throws(CommunicationError) in try await self.redirect(id, request) })
+            ])
+        case "reject":
+            return Endpoint("divert reject", [
+                (.post, { request throws(CommunicationError) in try await self.reject(id, request) })
+            ])
+        case "hangup":
+            return Endpoint("divert hangup", [
+                (.post, { request throws(CommunicationError) in try await self.hangUp(id, request) })
+            ])
+        default:
+            return nil
+        }
+    }
+
+    /// A call that a credential of `resource` may see.
+    ///
+    /// Throws 404 `8522` when there is none, 403 `7507` when it is another resource's.
+    func check(_ call: CallRecord?, of resource: String) throws(CommunicationError) -> CallRecord {
+        guard let call else { throw .callNotFound }
+        guard call.resource == resource else { throw .otherResource }
+        return call
+    }
+}

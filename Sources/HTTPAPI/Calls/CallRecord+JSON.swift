@@ -1,0 +1,125 @@
+import CallAutomationModel
+import CallRouting
+
+/// A call as the Divert plane shows it. Every member is always there; `null` where nothing is.
+///
+/// ```json
+/// {"id": "…", "state": "redirected", "origin": "sip", "resource": "local", "peer": "carrier", "from": {}, "to": {},
+///  "callerDisplayName": "…", "correlationId": "…", "serverCallId": "…", "createdAt": "…", "deadline": "…",
+///  "incomingCallContext": null, "hops": [], "timeline": [], "events": [], "decision": {}, "final": {}}
+/// ```
+extension CallRecord {
+    /// Writes the object. The context is shown only while it can decide something.
+    func write(to text: inout JSONText) {
+        text.object { text in
+            text.member("id", "\(self.id)")
+            text.member("state", self.state.rawValue)
+            text.member("origin", self.origin.rawValue)
+            text.member("resource", self.resource)
+            text.member("peer", orNull: self.peer)
+            text.member("from", self.from)
+            text.member("to", self.to)
+            text.member("callerDisplayName", self.callerDisplayName)
+            text.member("correlationId", "\(self.id)")
+            text.member("serverCallId", self.serverCallID)
+            text.member("createdAt", self.createdAt)
+            text.member("deadline", self.deadline)
+            text.member("incomingCallContext", orNull: self.state == .ringing ? self.incomingCallContext : nil)
+            self.writeHops(to: &text)
+            text.name("timeline")
+            text.array { text in
+                for entry in self.timeline { entry.write(to: &text) }
+            }
+            text.name("events")
+            text.array { text in
+                for event in self.events { event.write(to: &text) }
+            }
+            text.member("decision", self.decision)
+            text.name("final")
+            if let final = self.final { final.write(to: &text) } else { text.null() }
+        }
+    }
+
+    /// A call has one hop until it can ring on.
+    private func writeHops(to text: inout JSONText) {
+        text.name("hops")
+        text.array { text in
+            text.object { text in
+                text.member("to", self.to)
+                text.member("eventId", orNull: self.events.first?.id)
+                text.member("decision", self.decision)
+            }
+        }
+    }
+}
+
+extension TimelineEntry {
+    fileprivate func write(to text: inout JSONText) {
+        text.object { text in
+            text.member("at", self.at)
+            text.member("name", self.name.rawValue)
+            text.member("detail", self.detail)
+        }
+    }
+}
+
+extension EventRecord {
+    fileprivate func write(to text: inout JSONText) {
+        text.object { text in
+            text.member("id", self.id)
+            text.member("subscription", self.subscription)
+            text.member("state", self.state.rawValue)
+            text.name("attempts")
+            text.array { text in
+                for attempt in self.attempts { attempt.write(to: &text) }
+            }
+        }
+    }
+}
+
+extension EventRecord.Attempt {
+    fileprivate func write(to text: inout JSONText) {
+        text.object { text in
+            text.member("at", self.at)
+            text.name("status")
+            if let status = self.status { text.integer(status) } else { text.null() }
+            text.member("durationMilliseconds", self.duration.wholeMilliseconds)
+            text.member("error", orNull: self.error)
+        }
+    }
+}
+
+extension Decision {
+    fileprivate func write(to text: inout JSONText) {
+        text.object { text in
+            text.member("kind", self.name)
+            text.member("by", self.by.rawValue)
+            text.name("target")
+            if case .redirect(let target, _) = self.kind { target.write(to: &text) } else { text.null() }
+            text.name("reason")
+            if case .reject(let reason) = self.kind { text.string(reason.rawValue) } else { text.null() }
+            text.member("at", self.at)
+        }
+    }
+}
+
+extension FinalResponse {
+    fileprivate func write(to text: inout JSONText) {
+        text.object { text in
+            text.member("status", self.status)
+            text.member("contact", orNull: self.contact)
+            text.member("acknowledged", self.acknowledged)
+        }
+    }
+}
+
+extension JSONText {
+    fileprivate mutating func member(_ name: String, _ value: Timestamp) {
+        self.member(name, ISO8601Time.format(millisecondsSince1970: value.milliseconds))
+    }
+
+    fileprivate mutating func member(_ name: String, _ value: Decision?) {
+        self.name(name)
+        if let value { value.write(to: &self) } else { self.null() }
+    }
+}

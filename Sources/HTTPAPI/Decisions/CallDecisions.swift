@@ -1,0 +1,31 @@
+import CallAutomationModel
+import CallControl
+import CallRouting
+
+/// What both planes do with a request that wants to decide a call: rows 6 and 9 to 12 of the answer table.
+struct CallDecisions: Sendable {
+    let owner: CallOwner
+
+    /// Row 6: the stored answer, when the same request was answered 204 before; nil when there is more to do. The same
+    /// request while the first still runs goes on, too: the call's owner lets it wait.
+    func earlierAnswer(to request: RepeatableRequest) async throws(CommunicationError) -> Answer? {
+        let finding = await self.owner.repeatabilityFinding(
+            request.key, fingerprint: request.fingerprint, firstSent: request.firstSent)
+        switch finding {
+        case .new, .running: return nil
+        case .done(let call): return DecisionOutcome.accepted(call).answer(about: call, isRepeatable: true)
+        case .mismatch: throw .repeatabilityMismatch
+        }
+    }
+
+    /// Rows 9 to 12. A client that leaves does not stop it: a request that arrived whole is carried out.
+    func decide(
+        _ call: CallID, _ wish: DecisionRequest.Wish, resource: String, _ repeatable: RepeatableRequest?
+    ) async -> Answer {
+        let request = DecisionRequest(
+            call: call, resource: resource, wish: wish, by: .accessKey, repeatability: repeatable?.record(of: call))
+        let owner = self.owner
+        let outcome = await Task { await owner.decide(request) }.value
+        return outcome.answer(about: call, isRepeatable: repeatable != nil)
+    }
+}

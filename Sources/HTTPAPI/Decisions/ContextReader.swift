@@ -1,0 +1,41 @@
+import CallAutomationModel
+import CallContext
+import CallControl
+import CallRouting
+import Logging
+
+/// Finds the call of an incoming call context (row 8 of the answer table).
+struct ContextReader: Sendable {
+    let open: @Sendable (String, Timestamp) -> Result<ContextClaims, ContextError>
+    let owner: CallOwner
+    let logger: Logger
+
+    /// The call that a context is for.
+    ///
+    /// A text that was never sealed here can still be a further name that a simulated call was given. One that is ours
+    /// but was changed, or is past its expiry, costs no look-up.
+    ///
+    /// Throws 400 `8523` when the context does not open, 403 `7507` when it is one of another resource.
+    func call(of context: String, resource: String, now: Timestamp) async throws(CommunicationError) -> CallID {
+        switch self.open(context, now) {
+        case .success(let claims):
+            guard let call = CallID(bytes: claims.callID) else { throw self.invalid(.malformed) }
+            guard claims.resource == resource else { throw .otherResource }
+            return call
+        case .failure(let error):
+            switch error {
+            case .malformed, .unknownKey:
+                guard let call = await self.owner.callID(named: context) else { throw self.invalid(error) }
+                return call
+            case .forged, .expired:
+                throw self.invalid(error)
+            }
+        }
+    }
+
+    /// One answer for all, so that nobody can probe; the log tells them apart.
+    private func invalid(_ error: ContextError) -> CommunicationError {
+        self.logger.info("context refused", metadata: ["reason": "\(error.rawValue)"])
+        return .contextInvalid
+    }
+}

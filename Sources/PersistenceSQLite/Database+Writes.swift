@@ -1,0 +1,128 @@
+import CallRouting
+import GRDB
+
+// What each write does to the tables, inside an open transaction.
+extension Database {
+    /// How many rows of a table one purge step deletes.
+    private static var purgeStep: Int { 1_000 }
+
+    /// Carries out one write; one that does not fit leaves nothing behind.
+    func apply(_ write: CallWrite) throws -> AppliedWrite {
+        switch write {
+        case .ring(let call), .log(let call):
+            return try self.atomically(if: !call.events.isEmpty) {
+                try self.insert(call)
+            }
+        case .decide(let call, let record):
+            return try self.atomically(if: record != nil) {
+                guard try self.end(call) else { return .conflict }
+                if let record {
+                    try self.cachedStatement(sql: RepeatabilityRecord.insert).execute(arguments: record.insertArguments)
+                }
+                return .applied
+            }
+        case .conclude(let call):
+            return try self.atomically(if: false) {
+                try self.end(call) ? .applied : .conflict
+            }
+        case .note(let call):
+            return try self.atomically(if: !call.events.isEmpty) {
+                try self.note(call)
+            }
+        case .remember(let record):
+            return try self.atomically(if: false) {
+                try self.cachedStatement(sql: RepeatabilityRecord.insert).execute(arguments: record.insertArguments)
+                return .applied
+            }
+        case .purge(let now):
+            return try self.purge(now)
+        }
+    }
+
+    private func insert(_ call: CallRecord) throws -> AppliedWrite {
+        try self.cachedStatement(sql: CallRecord.insert).execute(arguments: call.insertArguments)
+        let number = self.lastInsertedRowID
+        for (position, event) in call.events.enumerated() {
+            try self.cachedStatement(sql: EventRecord.insert)
+                .execute(arguments: event.insertArguments(call: number, position: position))
+        }
+        return .applied
+    }
+
+    private func end(_ call: CallRecord) throws -> Bool {
+        try self.cachedStatement(sql: CallRecord.end).execute(arguments: call.endArguments)
+        return self.changesCount == 1
+    }
+
+    private func note(_ call: CallRecord) throws -> AppliedWrite {
+        try self.cachedStatement(sql: CallRecord.note).execute(arguments: call.noteArguments)
+        guard self.changesCount == 1 else { return .conflict }
+        for event in call.events {
+            try self.cachedStatement(sql: EventRecord.update).execute(arguments: event.updateArguments(call: call.id))
+        }
+        return .applied
+    }
+
+    private func purge(_ now: Timestamp) throws -> AppliedWrite {
+        let calls = try self.cachedStatement(
+            sql: "DELETE FROM calls WHERE number IN (SELECT number FROM calls WHERE purge_at <= ? LIMIT ?)")
+        try calls.execute(arguments: [now.milliseconds, Self.purgeStep])
+        var isUnfinished = self.changesCount == Self.purgeStep
+        let repeatability = try self.cachedStatement(
+            sql: """
+                DELETE FROM repeatability WHERE (resource, request_id) IN \
+                (SELECT resource, request_id FROM repeatability WHERE purge_at <= ? LIMIT ?)
+                """)
+        try repeatability.execute(arguments: [now.milliseconds, Self.purgeStep])
+        isUnfinished = isUnfinished || self.changesCount == Self.purgeStep
+        return isUnfinished ? .unfinished : .applied
+    }
+
+    /// Runs the statements of one write. One statement is all or nothing by itself; several get a savepoint, so that a
+    /// write that fails half-way takes only itself back.
+    private func atomically(
+        if hasSeveralStatements: Bool, _ body: () throws -> AppliedWrite
+    ) throws -> AppliedWrite {
+        if hasSeveralStatements {
+            try self.cachedStatement(sql: "SAVEPOINT item").execute()
+        }
+        let applied: AppliedWrite
+        do {
+            applied = try body()
+        } catch let error as DatabaseError where error.isFaultOfWrite && self.isInsideTransaction {
+            if hasSeveralStatements {
+                try self.cachedStatement(sql: "ROLLBACK TO item").execute()
+            }
+            applied = error.isDuplicate ? .conflict : .impossible(error.text)
+        }
+        if hasSeveralStatements {
+            try self.cachedStatement(sql: "RELEASE item").execute()
+        }
+        return applied
+    }
+}
+
+extension Database {
+    /// Whether a write that was applied before a failed commit is there. It was applied to a row that fitted, so a row
+    /// that looks as if it had been written was written.
+    func isWritten(_ write: CallWrite) throws -> Bool {
+        switch write {
+        case .ring(let call), .log(let call):
+            return try self.exists("SELECT 1 FROM calls WHERE id = ?", [call.id.blob])
+        case .decide(let call, _), .conclude(let call):
+            return try self.exists(
+                "SELECT 1 FROM calls WHERE id = ? AND state = ? AND decision_at IS ?",
+                [call.id.blob, call.state.rawValue, call.decision?.at.milliseconds])
+        case .remember(let record):
+            return try self.exists(
+                "SELECT 1 FROM repeatability WHERE resource = ? AND request_id = ?",
+                [record.key.resource, record.key.requestID])
+        case .note, .purge:
+            return false
+        }
+    }
+
+    private func exists(_ sql: String, _ arguments: StatementArguments) throws -> Bool {
+        try Int.fetchOne(self.cachedStatement(sql: sql), arguments: arguments) != nil
+    }
+}

@@ -1,0 +1,49 @@
+import CallRouting
+
+/// The delivery attempts of an event as text: a line per attempt, `milliseconds status microseconds error`.
+///
+///     1760000000000 503 12500 The status does not count as delivered.
+///     1760000010000 200 9800
+///     1760000020000 - 30000000 No answer came.
+///
+/// Without an error the line ends after the duration. Durations are kept to the microsecond.
+enum AttemptsText {
+    static func encode(_ attempts: [EventRecord.Attempt]) -> String {
+        var text = ""
+        for attempt in attempts {
+            if !text.isEmpty { text.append("\n") }
+            text.append(String(attempt.at.milliseconds))
+            text.append(" ")
+            text.append(attempt.status.map { String($0) } ?? "-")
+            text.append(" ")
+            text.append(String(Self.microseconds(attempt.duration)))
+            if let error = attempt.error {
+                text.append(" ")
+                text.append(error.onOneLine)
+            }
+        }
+        return text
+    }
+
+    /// Nil when a line has another shape.
+    static func decode(_ text: String) -> [EventRecord.Attempt]? {
+        var attempts: [EventRecord.Attempt] = []
+        for line in text.utf8.split(separator: UInt8(ascii: "\n")) {
+            let parts = line.split(separator: UInt8(ascii: " "), maxSplits: 3, omittingEmptySubsequences: false)
+                .map { Substring($0) }
+            guard parts.count >= 3, let at = Int64(parts[0]), let microseconds = Int64(parts[2]) else { return nil }
+            let status = Int(parts[1])
+            guard status != nil || parts[1] == "-" else { return nil }
+            attempts.append(
+                EventRecord.Attempt(
+                    at: Timestamp(milliseconds: at), status: status, duration: .microseconds(microseconds),
+                    error: parts.count == 4 ? String(parts[3]) : nil))
+        }
+        return attempts
+    }
+
+    private static func microseconds(_ duration: Duration) -> Int64 {
+        let (seconds, attoseconds) = duration.components
+        return seconds &* 1_000_000 &+ attoseconds / 1_000_000_000_000
+    }
+}

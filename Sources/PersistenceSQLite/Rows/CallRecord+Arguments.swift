@@ -1,0 +1,114 @@
+import CallAutomationModel
+import CallRouting
+import Foundation
+import GRDB
+
+// Records as statement arguments. Each list is in the order of its statement's question marks.
+
+extension CallID {
+    /// The sixteen bytes of the id column.
+    var blob: Data {
+        withUnsafeBytes(of: (self.high.bigEndian, self.low.bigEndian)) { Data($0) }
+    }
+}
+
+extension Decision {
+    /// `decision_target`, `decision_contact` and `decision_reason`.
+    fileprivate var particulars: (target: String?, contact: String?, reason: String?) {
+        switch self.kind {
+        case .redirect(let target, let contact): (target.rawID, contact, nil)
+        case .reject(let reason): (nil, nil, reason.rawValue)
+        case .cancel, .timeout, .shutdown: (nil, nil, nil)
+        }
+    }
+}
+
+extension CallRecord {
+    /// All columns of a new row.
+    static let insert = """
+        INSERT INTO calls (id, origin, resource, peer, from_id, to_id, caller_display_name, server_call_id, created_at, \
+        deadline, purge_at, context, named_context, recipe, state, timeline, decision_kind, decision_by, decision_at, \
+        decision_target, decision_contact, decision_reason, final_status, final_contact, final_at, \
+        final_acknowledged, final_send_failed) \
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """
+
+    var insertArguments: StatementArguments {
+        let arrival: [(any DatabaseValueConvertible)?] = [
+            self.id.blob, self.origin.rawValue, self.resource, self.peer, self.from.rawID, self.to.rawID,
+            self.callerDisplayName, self.serverCallID, self.createdAt.milliseconds, self.deadline.milliseconds,
+            self.purgeAt.milliseconds, self.incomingCallContext, self.namedContext, self.recipe.map { Data($0) },
+        ]
+        return StatementArguments(arrival + self.outcome)
+    }
+
+    /// The one statement that takes a call out of `ringing`, and only out of `ringing`.
+    static let end = """
+        UPDATE calls SET state = ?, timeline = ?, decision_kind = ?, decision_by = ?, decision_at = ?, \
+        decision_target = ?, decision_contact = ?, decision_reason = ?, final_status = ?, final_contact = ?, \
+        final_at = ?, final_acknowledged = ?, final_send_failed = ? \
+        WHERE id = ? AND state = 'ringing'
+        """
+
+    var endArguments: StatementArguments {
+        StatementArguments(self.outcome + [self.id.blob])
+    }
+
+    /// Marks are only ever set: one that comes late takes nothing back.
+    static let note = """
+        UPDATE calls SET timeline = ?, \
+        final_acknowledged = final_acknowledged OR (? AND final_status IS NOT NULL), \
+        final_send_failed = final_send_failed OR (? AND final_status IS NOT NULL) \
+        WHERE id = ?
+        """
+
+    var noteArguments: StatementArguments {
+        [
+            TimelineText.encode(self.timeline), self.final?.acknowledged ?? false, self.final?.sendFailed ?? false,
+            self.id.blob,
+        ]
+    }
+
+    private var outcome: [(any DatabaseValueConvertible)?] {
+        let particulars = self.decision?.particulars
+        return [
+            self.state.rawValue, TimelineText.encode(self.timeline), self.decision?.name, self.decision?.by.rawValue,
+            self.decision?.at.milliseconds, particulars?.target, particulars?.contact, particulars?.reason,
+            self.final?.status, self.final?.contact, self.final?.at.milliseconds, self.final?.acknowledged ?? false,
+            self.final?.sendFailed ?? false,
+        ]
+    }
+}
+
+extension EventRecord {
+    static let insert = """
+        INSERT INTO events (call, position, id, subscription, state, attempts) VALUES (?, ?, ?, ?, ?, ?)
+        """
+
+    func insertArguments(call number: Int64, position: Int) -> StatementArguments {
+        [number, position, self.id, self.subscription, self.state.rawValue, AttemptsText.encode(self.attempts)]
+    }
+
+    static let update = """
+        UPDATE events SET state = ?, attempts = ? \
+        WHERE call = (SELECT number FROM calls WHERE calls.id = ?) AND id = ?
+        """
+
+    func updateArguments(call: CallID) -> StatementArguments {
+        [self.state.rawValue, AttemptsText.encode(self.attempts), call.blob, self.id]
+    }
+}
+
+extension RepeatabilityRecord {
+    static let insert = """
+        INSERT INTO repeatability (resource, request_id, fingerprint, first_sent, call_id, purge_at) \
+        VALUES (?, ?, ?, ?, ?, ?)
+        """
+
+    var insertArguments: StatementArguments {
+        [
+            self.key.resource, self.key.requestID, Data(self.fingerprint), self.firstSent, self.callID.blob,
+            self.purgeAt.milliseconds,
+        ]
+    }
+}

@@ -1,0 +1,90 @@
+package import CallRouting
+import GRDB
+
+extension SQLiteCallStore {
+    package func call(_ id: CallID) async throws -> CallRecord? {
+        let path = self.path
+        return try await self.reader.read { database in
+            try database.calls("WHERE id = ?", [id.blob], path: path).first?.get()
+        }
+    }
+
+    package func call(namedContext: String) async throws -> CallRecord? {
+        let path = self.path
+        return try await self.reader.read { database in
+            try database.calls(
+                "WHERE named_context = ? ORDER BY created_at DESC, number DESC LIMIT 1", [namedContext], path: path
+            ).first?.get()
+        }
+    }
+
+    package func newestCalls(limit: Int) async throws -> [CallRecord] {
+        let path = self.path
+        let rows = try await self.reader.read { database in
+            try database.calls("ORDER BY created_at DESC, number DESC LIMIT ?", [max(0, limit)], path: path)
+        }
+        return self.readable(rows)
+    }
+
+    /// Rows that cannot be understood are reported and left out: one bad row must not keep the server from starting.
+    package func recovery(now: Timestamp) async throws -> StoreRecovery {
+        let path = self.path
+        let oldest = now.milliseconds - MemoryCallTable.youngFinal.wholeMilliseconds
+        let (calls, records) = try await self.reader.read { database in
+            let calls = try database.calls(
+                """
+                WHERE number IN (SELECT number FROM calls WHERE state = 'ringing' \
+                UNION SELECT number FROM calls WHERE final_at > ?) ORDER BY number
+                """, [oldest], path: path)
+            return (calls, try database.repeatability(openAt: now, path: path))
+        }
+        return StoreRecovery(calls: self.readable(calls), repeatability: self.readable(records))
+    }
+
+    private func readable<Value>(_ rows: [Result<Value, StoreError>]) -> [Value] {
+        rows.compactMap { row in
+            switch row {
+            case .success(let value):
+                return value
+            case .failure(let error):
+                self.reportUnreadable(error)
+                return nil
+            }
+        }
+    }
+}
+
+extension Database {
+    /// The calls of a query's tail, with their events.
+    fileprivate func calls(
+        _ tail: String, _ arguments: StatementArguments, path: String
+    ) throws -> [Result<CallRecord, StoreError>] {
+        let rows = try Row.fetchAll(self.cachedStatement(sql: "SELECT * FROM calls " + tail), arguments: arguments)
+        return try rows.map { row in
+            let number: DatabaseValue = row["number"]
+            let events = try Row.fetchAll(
+                self.cachedStatement(sql: "SELECT * FROM events WHERE call = ? ORDER BY position"), arguments: [number])
+            return Result { () throws(StoreError) in
+                var records: [EventRecord] = []
+                for event in events {
+                    records.append(
+                        try EventRecord(RowReader(row: event, place: "Event of call row \(number)", path: path)))
+                }
+                return try CallRecord(
+                    RowReader(row: row, place: "Call row \(number)", path: path), events: records)
+            }
+        }
+    }
+
+    fileprivate func repeatability(
+        openAt now: Timestamp, path: String
+    ) throws -> [Result<RepeatabilityRecord, StoreError>] {
+        let rows = try Row.fetchAll(
+            self.cachedStatement(sql: "SELECT * FROM repeatability WHERE purge_at > ?"), arguments: [now.milliseconds])
+        return rows.map { row in
+            Result { () throws(StoreError) in
+                try RepeatabilityRecord(RowReader(row: row, place: "Repeatability row", path: path))
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+/// The tables, version by version. `PRAGMA user_version` says which one a file has.
+///
+/// Identifiers are raw ids, times are milliseconds since 1970, flags are 0 or 1. A call's rows in `events` go with it.
+enum Schema {
+    /// `PRAGMA application_id` of our files: "DVRT".
+    static let applicationID: Int64 = 0x4456_5254
+
+    /// What brings a file from version `index` to `index + 1`. Add, never change: files in the field have run them.
+    static let migrations = [Self.version1]
+
+    static var version: Int64 { Int64(Self.migrations.count) }
+
+    /// `number` counts arrivals, so that rows of calls and events are appended; the random id has an index of its own.
+    /// `probe` is what the writer changes to find out whether writing works.
+    private static let version1 = """
+        CREATE TABLE calls (
+            number INTEGER PRIMARY KEY,
+            id BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
+            origin TEXT NOT NULL,
+            resource TEXT NOT NULL,
+            peer TEXT,
+            from_id TEXT NOT NULL,
+            to_id TEXT NOT NULL,
+            caller_display_name TEXT NOT NULL,
+            server_call_id TEXT NOT NULL,
+            created_at INTEGER NOT NULL,
+            deadline INTEGER NOT NULL,
+            purge_at INTEGER NOT NULL,
+            context TEXT NOT NULL,
+            named_context TEXT,
+            recipe BLOB,
+            state TEXT NOT NULL,
+            decision_kind TEXT,
+            decision_by TEXT,
+            decision_at INTEGER,
+            decision_target TEXT,
+            decision_contact TEXT,
+            decision_reason TEXT,
+            final_status INTEGER,
+            final_contact TEXT,
+            final_at INTEGER,
+            final_acknowledged INTEGER NOT NULL DEFAULT 0,
+            final_send_failed INTEGER NOT NULL DEFAULT 0,
+            timeline TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX calls_ringing ON calls (number) WHERE state = 'ringing';
+        CREATE INDEX calls_final_at ON calls (final_at) WHERE final_at IS NOT NULL;
+        CREATE INDEX calls_created_at ON calls (created_at);
+        CREATE INDEX calls_purge_at ON calls (purge_at);
+        CREATE INDEX calls_named_context ON calls (named_context, created_at) WHERE named_context IS NOT NULL;
+
+        CREATE TABLE events (
+            call INTEGER NOT NULL REFERENCES calls (number) ON DELETE CASCADE,
+            position INTEGER NOT NULL,
+            id TEXT NOT NULL,
+            subscription TEXT NOT NULL,
+            state TEXT NOT NULL,
+            attempts TEXT NOT NULL,
+            PRIMARY KEY (call, position)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE repeatability (
+            resource TEXT NOT NULL,
+            request_id TEXT NOT NULL,
+            fingerprint BLOB NOT NULL,
+            first_sent INTEGER NOT NULL,
+            call_id BLOB NOT NULL CHECK (length(call_id) = 16),
+            purge_at INTEGER NOT NULL,
+            PRIMARY KEY (resource, request_id)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX repeatability_purge_at ON repeatability (purge_at);
+
+        CREATE TABLE probe (number INTEGER PRIMARY KEY, count INTEGER NOT NULL) STRICT;
+        INSERT INTO probe VALUES (1, 0);
+        """
+}

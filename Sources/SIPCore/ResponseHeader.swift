@@ -1,0 +1,26 @@
+package import SIPMessage
+
+/// A header that this server adds to a response. The values are numbers, our own constants and parsed URIs: nothing
+/// that could break out of its line (RED-8).
+package enum ResponseHeader: Sendable, Hashable {
+    /// The one target of a redirect: name-addr form, no `expires`, no `q` (RED-2, RED-3).
+    case contact(SIPURI)
+    /// Seconds after which the request may be tried again.
+    case retryAfter(seconds: Int)
+    /// The methods served here (UAS-8).
+    case allow
+    /// What an INVITE may carry (UAS-7).
+    case acceptSDP
+    /// The option tags that are not understood (UAS-2).
+    case unsupported([SIPHeaderValue])
+
+    var line: [UInt8] {
+        switch self {
+        case .contact(let uri): Array("Contact: <\(uri)>\r\n".utf8)
+        case .retryAfter(let seconds): Array("Retry-After: \(seconds)\r\n".utf8)
+        case .allow: Array("Allow: \(UserAgentServer.allowedMethods)\r\n".utf8)
+        case .acceptSDP: Array("Accept: application/sdp\r\n".utf8)
+        case .unsupported(let tags): Array("Unsupported: \(tags.map(\.description).joined(separator: ", "))\r\n".utf8)
+        }
+    }
+}

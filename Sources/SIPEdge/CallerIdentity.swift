@@ -1,0 +1,52 @@
+package import CallAutomationModel
+package import SIPMessage
+
+/// How SIP addresses become identifiers: who calls, who is called.
+package enum CallerIdentity {
+    /// The identifier that a URI names.
+    ///
+    /// `tel:` and `+`digits are phone numbers, a percent-decoded raw id (`8:acs:…`) is that, an anonymous user is the
+    /// phone number `anonymous`; anything else (`201`, `alice`) is unknown, with `sip:201@pbx.example` as its raw id.
+    package static func identifier(of uri: SIPURI) -> CommunicationIdentifier {
+        if case .tel = uri.scheme {
+            if let number = uri.telephoneNumber, E164.isNumber(number) { return .phoneNumber(number) }
+            return CommunicationIdentifier(rawID: uri.description)
+        }
+        guard let user = uri.user, !user.isEmpty else {
+            return CommunicationIdentifier(rawID: "\(uri.scheme):\(self.hostPort(uri))")
+        }
+        if user.lowercased() == "anonymous" || uri.host.lowercased() == "anonymous.invalid" { return .anonymous }
+        if let number = self.globalNumber(user) { return .phoneNumber(number) }
+        if user.contains(":") {
+            let named = CommunicationIdentifier(rawID: user)
+            if named.kind != .unknown { return named }
+        }
+        let rawUser = uri.rawUser.map { String(decoding: $0, as: UTF8.self) } ?? ""
+        return CommunicationIdentifier(rawID: "\(uri.scheme):\(rawUser)@\(self.hostPort(uri))")
+    }
+
+    /// Who calls: the asserted identity that a trusted peer sent (`tel:` first, then `sip:`), else From (ID-2). Only the
+    /// believed source is looked at, so a malformed P-Asserted-Identity costs nothing.
+    package static func caller(
+        _ request: SIPRequest, believesAssertion: Bool
+    ) -> (identifier: CommunicationIdentifier, displayName: String) {
+        if believesAssertion, let asserted = try? request.headers.nameAddresses(.pAssertedIdentity),
+            let best = asserted.first(where: { $0.uri.scheme == .tel }) ?? asserted.first
+        {
+            return (self.identifier(of: best.uri), best.displayName ?? request.from.displayName ?? "")
+        }
+        return (self.identifier(of: request.from.uri), request.from.displayName ?? "")
+    }
+
+    /// The E.164 number in a user part, without visual separators and parameters; nil when it is none.
+    private static func globalNumber(_ user: String) -> String? {
+        guard user.hasPrefix("+") else { return nil }
+        let number = String(user.prefix { $0 != ";" }.filter { !"-.()".contains($0) })
+        return E164.isNumber(number) ? number : nil
+    }
+
+    private static func hostPort(_ uri: SIPURI) -> String {
+        let host = uri.isIPv6Reference ? "[\(uri.host)]" : uri.host
+        return uri.port.map { "\(host):\($0)" } ?? host
+    }
+}

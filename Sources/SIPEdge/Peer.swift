@@ -1,0 +1,23 @@
+/// One entry of `sip.peers`: who may send calls.
+package struct Peer: Sendable {
+    package let name: String
+    /// The resource of its calls when the called identifier does not decide that.
+    package let resource: String?
+    /// Whether its P-Asserted-Identity and `maddr` are believed.
+    package let isTrusted: Bool
+    /// Whether it wants a 180 while its calls ring.
+    package let wantsRingback: Bool
+    /// Whether an IP address literal lies in its networks.
+    package let contains: @Sendable (_ host: String) -> Bool
+
+    package init(
+        name: String, resource: String?, isTrusted: Bool, wantsRingback: Bool,
+        contains: @escaping @Sendable (String) -> Bool
+    ) {
+        self.name = name
+        self.resource = resource
+        self.isTrusted = isTrusted
+        self.wantsRingback = wantsRingback
+        self.contains = contains
+    }
+}

@@ -1,0 +1,59 @@
+import CallControl
+import CallRouting
+import SIPCore
+import SIPMessage
+import SIPTransport
+
+/// The caller's end of a call that came by SIP: its INVITE server transaction.
+struct SIPCallerSide: CallerSide {
+    let recipe: ResponseRecipe
+    let wantsRingback: Bool
+    let transactions: TransactionLayer
+    /// Runs when the final response leaves.
+    let finished: @Sendable () -> Void
+
+    /// Over UDP the source address and port; over a stream the source address with the sent-by port.
+    var peerAddress: String {
+        self.recipe.destination.transport == .udp
+            ? self.recipe.source.description : self.recipe.destination.address.description
+    }
+
+    func trying() {
+        self.respond(100)
+        if self.wantsRingback { self.respond(180) }
+    }
+
+    func refusal(ofContact uri: String) -> ContactRefusal? {
+        let contact: SIPURI
+        do {
+            contact = try SIPURI(parsing: uri)
+        } catch {
+            return .malformed(error.reason)
+        }
+        if case .other = contact.scheme { return .malformed("the scheme is none of sip, sips and tel") }
+        guard let called = try? SIPURI(parsing: self.recipe.requestURI) else { return nil }
+        return contact.isEquivalent(to: called) ? .calleeItself : nil
+    }
+
+    func finish(_ disposition: CallDisposition) -> String? {
+        defer { self.finished() }
+        switch disposition {
+        case .decline(let status, let retryAfter):
+            self.respond(status, retryAfter.map { [.retryAfter(seconds: $0)] } ?? [])
+            return nil
+        case .redirect(let uri):
+            // The URI was parsed before it was decided on; were it not to parse now, the caller still gets an answer.
+            guard let contact = try? SIPURI(parsing: uri) else {
+                self.respond(500)
+                return nil
+            }
+            self.respond(302, [.contact(contact)])
+            return "<\(contact)>"
+        }
+    }
+
+    private func respond(_ status: Int, _ headers: [ResponseHeader] = []) {
+        let response = self.recipe.response(status, headers)
+        self.transactions.assumeIsolated { $0.respond(response, to: self.recipe.key) }
+    }
+}

@@ -1,0 +1,169 @@
+package import CallControl
+package import CallRouting
+package import Logging
+package import NIOCore
+package import SIPCore
+package import SIPMessage
+package import SIPTransaction
+package import SIPTransport
+
+/// Where SIP meets calls: an INVITE becomes an incoming call, and what was decided becomes its final response.
+///
+/// It is the transaction user of RFC 3261 §5, on the event loop of its transactions and of the owner of its calls.
+package actor SIPEdge: TransactionUser {
+    private let loop: any EventLoop
+    private let transactions: TransactionLayer
+    private let owner: CallOwner
+    private let peers: PeerTable
+    private let resources: ResourceTable
+    private let logger: Logger
+    private let userAgentServer = UserAgentServer()
+    /// The call of each INVITE transaction that lives.
+    private var calls: [TransactionKey: CallID] = [:]
+    /// Undecided INVITEs by what merged requests have in common (UAS-3).
+    private var undecided: [[UInt8]: TransactionKey] = [:]
+
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { self.loop.executor.asUnownedSerialExecutor() }
+
+    package init(
+        on loop: any EventLoop, transactions: TransactionLayer, owner: CallOwner, peers: PeerTable,
+        resources: ResourceTable, logger: Logger
+    ) {
+        self.loop = loop
+        self.transactions = transactions
+        self.owner = owner
+        self.peers = peers
+        self.resources = resources
+        self.logger = logger
+    }
+
+    // MARK: TransactionUser
+
+    package nonisolated func received(_ request: SIPRequest, _ recipe: ResponseRecipe, _ arrival: Arrival) {
+        self.assumeIsolated { $0.handle(request, recipe, arrival) }
+    }
+
+    package nonisolated func cancelled(_ key: TransactionKey) {
+        self.withCall(key) { owner, id in owner.callerCancelled(id) }
+    }
+
+    package nonisolated func acknowledged(_ key: TransactionKey) {
+        self.withCall(key) { owner, id in owner.callerAcknowledged(id) }
+        self.assumeIsolated { $0.calls[key] = nil }
+    }
+
+    package nonisolated func acknowledgementMissing(_ key: TransactionKey) {
+        self.withCall(key) { owner, id in owner.acknowledgementMissing(id) }
+        self.assumeIsolated { $0.calls[key] = nil }
+    }
+
+    package nonisolated func sendFailed(_ key: TransactionKey) {
+        self.withCall(key) { owner, id in owner.sendFailed(id) }
+    }
+
+    private nonisolated func withCall(_ key: TransactionKey, _ body: @Sendable (isolated CallOwner, CallID) -> Void) {
+        self.assumeIsolated { edge in
+            guard let id = edge.calls[key] else { return }
+            edge.owner.assumeIsolated { body($0, id) }
+        }
+    }
+
+    // MARK: Requests
+
+    private func handle(_ request: SIPRequest, _ recipe: ResponseRecipe, _ arrival: Arrival) {
+        switch self.userAgentServer.examine(request) {
+        case .refuse(let status, let headers): self.respond(recipe, status, headers)
+        case .options: self.answerOptions(request, recipe, arrival)
+        case .call: self.ring(request, recipe, arrival)
+        case .cancel, .acknowledgement: break
+        }
+    }
+
+    /// OPTIONS is answered as an INVITE would fare (RFC 3261 §11.2).
+    private func answerOptions(_ request: SIPRequest, _ recipe: ResponseRecipe, _ arrival: Arrival) {
+        if let unavailable = self.unavailability {
+            self.respond(recipe, 503, unavailable)
+        } else if request.requestURI.user != nil, self.resource(of: request, arrival) == nil {
+            self.respond(recipe, 404)
+        } else {
+            self.respond(recipe, 200, [.allow, .acceptSDP])
+        }
+    }
+
+    private func ring(_ request: SIPRequest, _ recipe: ResponseRecipe, _ arrival: Arrival) {
+        if let unavailable = self.unavailability { return self.respond(recipe, 503, unavailable) }
+        if self.undecided[recipe.mergeKey] != nil { return self.respond(recipe, 482) }
+        guard let peer = self.peer(arrival), let resource = self.resource(of: request, arrival) else {
+            return self.respond(recipe, 404)
+        }
+        let caller = CallerIdentity.caller(request, believesAssertion: peer.isTrusted)
+        let incoming = IncomingCall(
+            origin: .sip, resource: resource, peer: peer.name, from: caller.identifier,
+            to: CallerIdentity.identifier(of: request.requestURI), callerDisplayName: caller.displayName,
+            recipe: recipe.bytes)
+        self.undecided[recipe.mergeKey] = recipe.key
+        let side = self.callerSide(recipe, wantsRingback: peer.wantsRingback)
+        let id = self.owner.assumeIsolated { $0.ring(incoming, caller: side) }
+        self.calls[recipe.key] = id
+    }
+
+    private func callerSide(_ recipe: ResponseRecipe, wantsRingback: Bool) -> SIPCallerSide {
+        SIPCallerSide(
+            recipe: recipe, wantsRingback: wantsRingback, transactions: self.transactions,
+            finished: { [weak self] in self?.assumeIsolated { $0.undecided[recipe.mergeKey] = nil } })
+    }
+
+    /// The headers of a 503, when new calls are refused.
+    private var unavailability: [ResponseHeader]? {
+        self.owner.assumeIsolated { $0.refusalOfNewCalls } == nil ? nil : [.retryAfter(seconds: 5)]
+    }
+
+    private func peer(_ arrival: Arrival) -> Peer? {
+        self.peers.assumeIsolated { $0.peer(at: arrival.source.host) }
+    }
+
+    private func resource(of request: SIPRequest, _ arrival: Arrival) -> String? {
+        self.resources.resource(
+            of: CallerIdentity.identifier(of: request.requestURI), peerResource: self.peer(arrival)?.resource)
+    }
+
+    private func respond(_ recipe: ResponseRecipe, _ status: Int, _ headers: [ResponseHeader] = []) {
+        let response = recipe.response(status, headers)
+        self.transactions.assumeIsolated { $0.respond(response, to: recipe.key) }
+    }
+
+    // MARK: Restart (D8)
+
+    /// Rebuilds the transaction of a call from its row, and sends what is due: 100 for a ringing call, the final
+    /// response again for a decided one.
+    package func resume(_ record: CallRecord, now: Timestamp) -> (any CallerSide)? {
+        guard let bytes = record.recipe else { return nil }
+        guard let recipe = ResponseRecipe(bytes: bytes) else {
+            self.logger.error("recipe of a stored call not readable", metadata: ["call": "\(record.id)"])
+            return nil
+        }
+        let side = self.callerSide(recipe, wantsRingback: false)
+        self.calls[recipe.key] = record.id
+        guard let decision = record.decision, let final = record.final else {
+            self.undecided[recipe.mergeKey] = recipe.key
+            self.transactions.assumeIsolated { $0.resumeRinging(recipe, provisional: recipe.response(100)) }
+            return side
+        }
+        let response = Self.response(recipe, decision.disposition)
+        self.transactions.assumeIsolated {
+            $0.resumeDecided(
+                recipe, final: response, elapsed: max(now - final.at, .zero), isAcknowledged: final.acknowledged)
+        }
+        return side
+    }
+
+    private static func response(_ recipe: ResponseRecipe, _ disposition: CallDisposition) -> EncodedResponse {
+        switch disposition {
+        case .decline(let status, let retryAfter):
+            return recipe.response(status, retryAfter.map { [.retryAfter(seconds: $0)] } ?? [])
+        case .redirect(let uri):
+            guard let contact = try? SIPURI(parsing: uri) else { return recipe.response(500) }
+            return recipe.response(302, [.contact(contact)])
+        }
+    }
+}

@@ -1,0 +1,56 @@
+/// The elements of a header value that is a comma-separated list (SYN-6).
+///
+/// Commas in quoted strings and between `<` and `>` do not separate. Elements are without blanks around them, and empty
+/// ones, which the grammar does not know, are passed over.
+struct ListElements: IteratorProtocol {
+    private let bytes: UnsafeBufferPointer<UInt8>
+    private var position: Int
+    private let end: Int
+
+    init(_ bytes: UnsafeBufferPointer<UInt8>, _ range: TextRange) {
+        self.bytes = bytes
+        self.position = range.lower
+        self.end = range.upper
+    }
+
+    mutating func next() -> TextRange? {
+        while self.position < self.end {
+            let stop = self.endOfElement(from: self.position)
+            let element = Self.trimmed(self.bytes, TextRange(self.position, stop))
+            self.position = stop + 1
+            if !element.isEmpty { return element }
+        }
+        return nil
+    }
+
+    private func endOfElement(from start: Int) -> Int {
+        var index = start
+        var isQuoted = false
+        var isBracketed = false
+        while index < self.end {
+            let byte = self.bytes[index]
+            if isQuoted {
+                if byte == ASCII.backslash { index &+= 1 } else if byte == ASCII.quote { isQuoted = false }
+            } else if isBracketed {
+                if byte == ASCII.greater { isBracketed = false }
+            } else if byte == ASCII.comma {
+                return index
+            } else if byte == ASCII.quote {
+                isQuoted = true
+            } else if byte == ASCII.less {
+                isBracketed = true
+            }
+            index &+= 1
+        }
+        return self.end
+    }
+
+    /// A range without the blanks at both ends.
+    static func trimmed(_ bytes: UnsafeBufferPointer<UInt8>, _ range: TextRange) -> TextRange {
+        var start = range.lower
+        var end = range.upper
+        while start < end, ASCII.isBlank(bytes[start]) { start &+= 1 }
+        while end > start, ASCII.isBlank(bytes[end &- 1]) { end &-= 1 }
+        return TextRange(start, end)
+    }
+}

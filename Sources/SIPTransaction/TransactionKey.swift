@@ -1,0 +1,54 @@
+public import SIPMessage
+
+/// What a request is matched to its server transaction by (RFC 3261 §17.2.3, TX-1).
+///
+/// With a magic-cookie branch that is branch, sent-by and method, where ACK stands for the INVITE it acknowledges. A
+/// request without one is matched the RFC 2543 way, by Request-URI, tags, Call-ID, CSeq number and top Via.
+public struct TransactionKey: Sendable, Hashable {
+    /// The parts joined by bytes that cannot occur in them.
+    public let bytes: [UInt8]
+
+    /// A key as it was stored.
+    public init(bytes: [UInt8]) {
+        self.bytes = bytes
+    }
+
+    /// The key of the transaction that `request` belongs to; for an ACK that is the INVITE's.
+    public init(_ request: SIPRequest) {
+        self.init(request, method: request.method == .ack ? .invite : request.method)
+    }
+
+    /// The key of the INVITE that a CANCEL asks to end: everything is equal but the method (RFC 3261 §9.2).
+    public static func invite(cancelledBy cancel: SIPRequest) -> TransactionKey {
+        TransactionKey(cancel, method: .invite)
+    }
+
+    private init(_ request: SIPRequest, method: SIPMethod) {
+        let via = request.topVia
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(96)
+        if via.hasMagicCookie, let branch = via.branchBytes, branch.count > 7 {
+            bytes.append(contentsOf: branch)
+            bytes.append(0)
+            bytes.append(contentsOf: via.host.lowercased().utf8)
+            bytes.append(UInt8(ascii: ":"))
+            bytes.append(contentsOf: String(via.port ?? 5060).utf8)
+            bytes.append(0)
+            bytes.append(contentsOf: method.rawValue.utf8)
+        } else {
+            bytes.append(1)
+            bytes.append(contentsOf: request.requestURI.description.utf8)
+            bytes.append(0)
+            bytes.append(contentsOf: (request.fromTag ?? "").utf8)
+            bytes.append(0)
+            bytes.append(contentsOf: request.callID)
+            bytes.append(0)
+            bytes.append(contentsOf: String(request.cSeq.number).utf8)
+            bytes.append(0)
+            bytes.append(contentsOf: via.bytes)
+            bytes.append(0)
+            bytes.append(contentsOf: method.rawValue.utf8)
+        }
+        self.bytes = bytes
+    }
+}

@@ -1,0 +1,74 @@
+import SIPCore
+import SIPMessage
+import SIPTransaction
+
+/// A live server transaction: its machine and what its owner needs to perform the machine's actions.
+struct ServerTransaction {
+    enum Machine {
+        case invite(ServerInviteTransaction)
+        case other(ServerNonInviteTransaction)
+    }
+
+    var machine: Machine
+    let destination: ResponseDestination
+    let connection: ConnectionID?
+    /// Our To tag, which the 200 to a CANCEL repeats (CAN-1).
+    let tag: String
+
+    /// Whether it is an INVITE transaction without a final response.
+    var isUndecidedInvite: Bool {
+        guard case .invite(let invite) = self.machine, case .proceeding = invite.state else { return false }
+        return true
+    }
+
+    mutating func respond(with response: EncodedResponse) -> [ServerTransactionAction] {
+        switch self.machine {
+        case .invite(var invite):
+            defer { self.machine = .invite(invite) }
+            return invite.respond(with: response)
+        case .other(var other):
+            defer { self.machine = .other(other) }
+            return other.respond(with: response)
+        }
+    }
+
+    /// The transaction user did not answer a non-INVITE request at once (TX-6).
+    mutating func leftUnanswered(late recipe: ResponseRecipe) -> [ServerTransactionAction] {
+        switch self.machine {
+        case .other(var other):
+            guard case .trying = other.state else { return [] }
+            defer { self.machine = .other(other) }
+            return other.leftUnanswered(late: recipe.response(100))
+        case .invite:
+            return []
+        }
+    }
+
+    func retransmissionReceived() -> [ServerTransactionAction] {
+        switch self.machine {
+        case .invite(let invite): invite.retransmissionReceived()
+        case .other(let other): other.retransmissionReceived()
+        }
+    }
+
+    mutating func acknowledged() -> [ServerTransactionAction] {
+        switch self.machine {
+        case .invite(var invite):
+            defer { self.machine = .invite(invite) }
+            return invite.acknowledged()
+        case .other:
+            return []
+        }
+    }
+
+    mutating func fired(_ timer: ServerTransactionTimer) -> [ServerTransactionAction] {
+        switch self.machine {
+        case .invite(var invite):
+            defer { self.machine = .invite(invite) }
+            return invite.fired(timer)
+        case .other(var other):
+            defer { self.machine = .other(other) }
+            return other.fired(timer)
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package import SIPCore
+
+/// Who may send here, asked before a message is parsed.
+package protocol SourcePolicy: Sendable {
+    /// Called on the event loop for each datagram and each new connection.
+    func admission(of source: HostPort) -> SourceAdmission
+}
+
+/// What is done with a message from a source.
+package enum SourceAdmission: Sendable, Hashable {
+    /// A peer; a trusted one's `maddr` is honoured.
+    case peer(isTrusted: Bool)
+    /// A stranger who gets no answer at all (OVL-3).
+    case drop
+    /// A stranger who gets 403.
+    case reject
+}

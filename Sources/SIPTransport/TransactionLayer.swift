@@ -1,0 +1,261 @@
+package import NIOCore
+package import SIPCore
+package import SIPMessage
+package import SIPTransaction
+
+import LoopTimers
+
+/// The transaction layer of one event loop (RFC 3261 §17): it matches messages to server transactions, performs what
+/// their machines say, and owns their timers. Its state needs no lock: the actor's executor is the loop itself, and the
+/// channels of that loop call it directly.
+package actor TransactionLayer {
+    private struct TimerID: Hashable, Sendable {
+        let key: TransactionKey
+        let timer: ServerTransactionTimer
+    }
+
+    /// What the layer needs from the rest of the server.
+    package struct Environment: Sendable {
+        package let policy: any SourcePolicy
+        package let sender: any ResponseSender
+        package let limits: SIPLimits
+        package let timing: TransactionTiming
+        /// A fresh To tag of at least 32 random bits (TX-9).
+        package let makeTag: @Sendable () -> String
+        /// A tag for stateless answers: the same for the same request (TX-9).
+        package let statelessTag: @Sendable (_ viaAndCallID: [UInt8]) -> String
+        /// How many transactions may live at once; a request beyond it gets a stateless 503 (TX-11).
+        package let capacity: Int
+
+        package init(
+            policy: any SourcePolicy, sender: any ResponseSender, limits: SIPLimits = .standard,
+            timing: TransactionTiming = TransactionTiming(), makeTag: @escaping @Sendable () -> String,
+            statelessTag: @escaping @Sendable ([UInt8]) -> String, capacity: Int = 200_000
+        ) {
+            self.policy = policy
+            self.sender = sender
+            self.limits = limits
+            self.timing = timing
+            self.makeTag = makeTag
+            self.statelessTag = statelessTag
+            self.capacity = capacity
+        }
+    }
+
+    private let loop: any EventLoop
+    private let environment: Environment
+    private let parser: SIPParser
+    private var user: (any TransactionUser)?
+    private var transactions: [TransactionKey: ServerTransaction] = [:]
+    private var timers: LoopTimers<TimerID>?
+
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { self.loop.executor.asUnownedSerialExecutor() }
+
+    package init(on loop: any EventLoop, _ environment: Environment) {
+        self.loop = loop
+        self.environment = environment
+        self.parser = SIPParser(limits: environment.limits)
+    }
+
+    /// Ties the layer to the one above it, before the first message.
+    package func start(_ user: any TransactionUser) {
+        self.user = user
+        self.timers = LoopTimers(on: self.loop) { [weak self] in self?.assumeIsolated { $0.fireTimers() } }
+    }
+
+    /// How many transactions live.
+    package var count: Int { self.transactions.count }
+
+    // MARK: Messages from the transport
+
+    /// A datagram arrived.
+    package func receive(datagram: [UInt8], _ arrival: Arrival) {
+        let admission = self.environment.policy.admission(of: arrival.source)
+        guard admission != .drop else { return }
+        // Four bytes of line ends keep a NAT binding open; nothing shorter than a start line is a message.
+        guard datagram.count > 4 else { return }
+        do {
+            try self.receive(self.parser.parse(datagram: datagram), arrival, admission)
+        } catch {
+            self.refuse(error, arrival)
+        }
+    }
+
+    /// A whole message arrived on a stream. The answer to a malformed one leaves before this throws; the connection
+    /// stays, because its framing was right.
+    package func receive(streamMessage: [UInt8], _ arrival: Arrival) {
+        do {
+            try self.receive(
+                self.parser.parse(streamMessage: streamMessage), arrival,
+                self.environment.policy.admission(of: arrival.source))
+        } catch {
+            self.refuse(error, arrival)
+        }
+    }
+
+    /// Answers a message that could not be understood, statelessly; an ACK or a response never gets an answer.
+    package func refuse(_ error: SIPParseError, _ arrival: Arrival) {
+        guard let response = StatelessRefusal.response(to: error, arrival, tag: self.environment.statelessTag) else {
+            return
+        }
+        self.environment.sender.send(
+            response.bytes, to: response.destination, over: arrival.connection, onFailure: {})
+    }
+
+    private func receive(_ message: SIPMessage, _ arrival: Arrival, _ admission: SourceAdmission) {
+        // A response matches no client transaction here: dropped, never forwarded (TX-7).
+        guard case .request(let request) = message else { return }
+        let isTrusted = admission == .peer(isTrusted: true)
+        let key = TransactionKey(request)
+        if request.method == .ack {
+            self.perform(key) { $0.acknowledged() }
+            return
+        }
+        if self.transactions[key] != nil {
+            self.perform(key) { $0.retransmissionReceived() }
+            return
+        }
+        func recipe(tag: String) -> ResponseRecipe {
+            ResponseRecipe(request, key: key, arrival: arrival, isTrusted: isTrusted, tag: tag)
+        }
+        guard admission != .reject else {
+            return self.answerStatelessly(403, request, recipe(tag:), arrival)
+        }
+        guard self.transactions.count < self.environment.capacity || request.method == .cancel else {
+            return self.answerStatelessly(503, request, recipe(tag:), arrival, [.retryAfter(seconds: 5)])
+        }
+        if request.method == .cancel {
+            self.cancel(request, key, recipe(tag:), arrival)
+        } else {
+            let recipe = recipe(tag: self.environment.makeTag())
+            self.begin(request.method, recipe, arrival.connection)
+            self.user?.received(request, recipe, arrival)
+            self.perform(key) { $0.leftUnanswered(late: recipe) }
+        }
+    }
+
+    /// CAN-1: a CANCEL is answered here, whatever becomes of the INVITE.
+    private func cancel(
+        _ request: SIPRequest, _ key: TransactionKey, _ recipe: (String) -> ResponseRecipe, _ arrival: Arrival
+    ) {
+        let inviteKey = TransactionKey.invite(cancelledBy: request)
+        guard let invite = self.transactions[inviteKey], case .invite = invite.machine else {
+            return self.answerStatelessly(481, request, recipe, arrival)
+        }
+        let recipe = recipe(invite.tag)
+        self.begin(.cancel, recipe, arrival.connection)
+        self.respond(recipe.response(200), to: key)
+        if invite.isUndecidedInvite {
+            self.user?.cancelled(inviteKey)
+        }
+    }
+
+    private func begin(_ method: SIPMethod, _ recipe: ResponseRecipe, _ connection: ConnectionID?) {
+        let isReliable = recipe.destination.transport.isReliable
+        let timing = self.environment.timing
+        let machine: ServerTransaction.Machine =
+            method == .invite
+            ? .invite(ServerInviteTransaction(timing: timing, isReliable: isReliable))
+            : .other(ServerNonInviteTransaction(timing: timing, isReliable: isReliable))
+        self.transactions[recipe.key] = ServerTransaction(
+            machine: machine, destination: recipe.destination, connection: connection, tag: recipe.tag)
+    }
+
+    private func answerStatelessly(
+        _ status: Int, _ request: SIPRequest, _ recipe: (String) -> ResponseRecipe, _ arrival: Arrival,
+        _ headers: [ResponseHeader] = []
+    ) {
+        let tag = self.environment.statelessTag(Array((request.topVia.branch ?? "").utf8) + request.callID)
+        let recipe = recipe(tag)
+        self.environment.sender.send(
+            recipe.response(status, headers).bytes, to: recipe.destination, over: arrival.connection, onFailure: {})
+    }
+
+    // MARK: Responses from the transaction user
+
+    /// Sends a response in a transaction. Of several final ones the first counts (TX-8).
+    package func respond(_ response: EncodedResponse, to key: TransactionKey) {
+        self.perform(key) { $0.respond(with: response) }
+    }
+
+    // MARK: Restart (D8)
+
+    /// Takes up the transaction of a call that still rings; `provisional` is sent at once.
+    package func resumeRinging(_ recipe: ResponseRecipe, provisional: EncodedResponse) {
+        self.begin(.invite, recipe, nil)
+        self.respond(provisional, to: recipe.key)
+    }
+
+    /// Takes up the transaction of a decided call: the final response is sent again until its ACK, with timer H counted
+    /// from the decision.
+    package func resumeDecided(
+        _ recipe: ResponseRecipe, final: EncodedResponse, elapsed: Duration, isAcknowledged: Bool
+    ) {
+        guard elapsed < self.environment.timing.lifetime else { return }
+        var machine = ServerInviteTransaction(
+            timing: self.environment.timing, isReliable: recipe.destination.transport.isReliable)
+        var actions = machine.resume(with: final, elapsed: elapsed)
+        if isAcknowledged {
+            // The caller has it; what is left is to absorb stragglers.
+            actions = machine.acknowledged().filter { $0 != .reportAcknowledged }
+        }
+        self.transactions[recipe.key] = ServerTransaction(
+            machine: .invite(machine), destination: recipe.destination, connection: nil, tag: recipe.tag)
+        self.perform(recipe.key) { _ in actions }
+    }
+
+    // MARK: Actions
+
+    private func perform(
+        _ key: TransactionKey, _ input: (inout ServerTransaction) -> [ServerTransactionAction]
+    ) {
+        guard let actions = self.transactions[key].mutate(input),
+            let transaction = self.transactions[key]
+        else { return }
+        for action in actions {
+            switch action {
+            case .send(let response, let isRetransmission):
+                self.send(response, isRetransmission, transaction, key)
+            case .schedule(let timer, let delay):
+                self.timers?.schedule(TimerID(key: key, timer: timer), after: delay)
+            case .cancel(let timer):
+                self.timers?.cancel(TimerID(key: key, timer: timer))
+            case .reportAcknowledged:
+                self.user?.acknowledged(key)
+            case .terminate(.acknowledgementMissing):
+                self.transactions[key] = nil
+                self.user?.acknowledgementMissing(key)
+            case .terminate(.completed):
+                self.transactions[key] = nil
+            }
+        }
+    }
+
+    private func send(
+        _ response: EncodedResponse, _ isRetransmission: Bool, _ transaction: ServerTransaction, _ key: TransactionKey
+    ) {
+        let isFinal = response.statusCode >= 200
+        self.environment.sender.send(
+            response.bytes, to: transaction.destination, over: transaction.connection,
+            onFailure: { [weak self] in
+                guard isFinal, !isRetransmission else { return }
+                self?.assumeIsolated { $0.user?.sendFailed(key) }
+            })
+    }
+
+    private func fireTimers() {
+        while let due = self.timers?.popDue() {
+            self.perform(due.key) { $0.fired(due.timer) }
+        }
+    }
+}
+
+extension Optional {
+    /// Changes the value in place, when there is one.
+    fileprivate mutating func mutate<Result>(_ change: (inout Wrapped) -> Result) -> Result? {
+        guard var value = self else { return nil }
+        self = nil
+        defer { self = value }
+        return change(&value)
+    }
+}

@@ -1,0 +1,251 @@
+package import Logging
+package import NIOCore
+package import SIPCore
+package import SIPMessage
+
+import NIOPosix
+
+/// The transport layer of one event loop (RFC 3261 §18): its UDP sockets, its stream listeners and their connections.
+package actor TransportLayer: ResponseSender {
+    /// Where received messages go; called on the event loop.
+    package struct Receiver: Sendable {
+        package let datagram: @Sendable ([UInt8], Arrival) -> Void
+        package let message: @Sendable ([UInt8], Arrival) -> Void
+        package let malformed: @Sendable (SIPParseError, Arrival) -> Void
+        package let admits: @Sendable (HostPort) -> Bool
+
+        package init(
+            datagram: @escaping @Sendable ([UInt8], Arrival) -> Void,
+            message: @escaping @Sendable ([UInt8], Arrival) -> Void,
+            malformed: @escaping @Sendable (SIPParseError, Arrival) -> Void,
+            admits: @escaping @Sendable (HostPort) -> Bool
+        ) {
+            self.datagram = datagram
+            self.message = message
+            self.malformed = malformed
+            self.admits = admits
+        }
+    }
+
+    /// Bounds of stream connections (TRN-7).
+    package struct ConnectionLimits: Sendable {
+        package var total = 10_000
+        package var idle: TimeAmount = .minutes(10)
+        package var unsentBytes = 1 << 20
+        package var connectTimeout: TimeAmount = .seconds(5)
+
+        package init() {}
+    }
+
+    private let loop: any EventLoop
+    private let limits: SIPLimits
+    private let connectionLimits: ConnectionLimits
+    private let logger: Logger
+    private var receiver: Receiver?
+    /// By listener; streams have their listening channel here, too.
+    private var listeners: [Int: (transport: SIPTransportProtocol, channel: any Channel)] = [:]
+    private var connections: [ConnectionID: any Channel] = [:]
+    /// Connections opened for responses whose own connection is gone (D7), by address.
+    private var reopened: [HostPort: EventLoopFuture<any Channel>] = [:]
+    private var nextConnection: UInt64 = 0
+
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { self.loop.executor.asUnownedSerialExecutor() }
+
+    package init(
+        on loop: any EventLoop, limits: SIPLimits = .standard, connectionLimits: ConnectionLimits = ConnectionLimits(),
+        logger: Logger
+    ) {
+        self.loop = loop
+        self.limits = limits
+        self.connectionLimits = connectionLimits
+        self.logger = logger
+    }
+
+    /// Ties the layer to the transaction layer above, before it listens.
+    package func start(_ receiver: Receiver) {
+        self.receiver = receiver
+    }
+
+    // MARK: Listening
+
+    /// Binds every address, in order. UDP and TCP on one host with port 0 share one number.
+    ///
+    /// - Returns: the addresses with the ports they got.
+    /// - Throws: `ListenError` for the first that cannot be had; those bound before are closed.
+    package func listen(on addresses: [ListenAddress]) async throws -> [ListenAddress] {
+        var bound: [ListenAddress] = []
+        do {
+            for (index, address) in addresses.enumerated() {
+                let shared = bound.first { sibling in
+                    let wanted = addresses[bound.firstIndex(of: sibling) ?? index]
+                    return address.address.port == 0 && wanted.address == address.address
+                        && sibling.transport != address.transport
+                }
+                let port = shared?.address.port ?? address.address.port
+                let channel = try await self.bind(
+                    ListenAddress(address.transport, host: address.address.host, port: port), listener: index)
+                self.listeners[index] = (address.transport, channel)
+                let actual = channel.localAddress.flatMap { HostPort($0) } ?? address.address
+                bound.append(ListenAddress(address.transport, host: address.address.host, port: actual.port))
+            }
+        } catch {
+            await self.close()
+            throw error
+        }
+        return bound
+    }
+
+    private func bind(_ address: ListenAddress, listener: Int) async throws -> any Channel {
+        do {
+            switch address.transport {
+            case .udp: return try await self.bindDatagrams(address, listener)
+            case .tcp: return try await self.bindStreams(address, listener)
+            }
+        } catch let error as IOError {
+            throw ListenError(address: address, reason: error.errnoCode == EADDRINUSE ? "the port is in use" : "\(error)")
+        } catch {
+            throw ListenError(address: address, reason: "\(error)")
+        }
+    }
+
+    private func bindDatagrams(_ address: ListenAddress, _ listener: Int) async throws -> any Channel {
+        let receive: @Sendable ([UInt8], Arrival) -> Void = { [weak self] bytes, arrival in
+            self?.assumeIsolated { $0.receiver?.datagram(bytes, arrival) }
+        }
+        return try await DatagramBootstrap(group: self.loop)
+            .channelOption(.recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: 65_536))
+            .channelInitializer { channel in
+                channel.pipeline.addHandler(DatagramHandler(listener: listener, receive: receive))
+            }
+            .bind(host: address.address.host, port: address.address.port).get()
+    }
+
+    private func bindStreams(_ address: ListenAddress, _ listener: Int) async throws -> any Channel {
+        try await ServerBootstrap(group: self.loop, childGroup: self.loop)
+            .serverChannelOption(.backlog, value: 1024)
+            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+            .childChannelInitializer { [weak self] channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try self?.assumeIsolated { try $0.accept(channel, listener) }
+                }
+            }
+            .bind(host: address.address.host, port: address.address.port).get()
+    }
+
+    private struct Refused: Error {}
+
+    /// Sets up a new connection, or refuses it by an error, which closes it.
+    private func accept(_ channel: any Channel, _ listener: Int) throws {
+        guard let source = channel.remoteAddress.flatMap({ HostPort($0) }), let receiver = self.receiver,
+            self.connections.count < self.connectionLimits.total, receiver.admits(source)
+        else { throw Refused() }
+        try self.adopt(channel, source, listener)
+    }
+
+    private func adopt(_ channel: any Channel, _ source: HostPort, _ listener: Int) throws {
+        self.nextConnection += 1
+        let id = ConnectionID(self.nextConnection)
+        let arrival = Arrival(transport: .tcp, source: source, listener: listener, connection: id)
+        let callbacks = StreamHandler.Callbacks(
+            opened: { [weak self] channel in self?.assumeIsolated { $0.connections[id] = channel } },
+            message: { [weak self] bytes, arrival in self?.assumeIsolated { $0.receiver?.message(bytes, arrival) } },
+            malformed: { [weak self] error, arrival in self?.assumeIsolated { $0.receiver?.malformed(error, arrival) } },
+            closed: { [weak self] id in self?.assumeIsolated { $0.connections[id] = nil } })
+        let unsent = self.connectionLimits.unsentBytes
+        _ = channel.setOption(
+            .writeBufferWaterMark, value: ChannelOptions.Types.WriteBufferWaterMark(low: unsent / 2, high: unsent))
+        try channel.pipeline.syncOperations.addHandlers([
+            IdleStateHandler(allTimeout: self.connectionLimits.idle),
+            StreamHandler(arrival, id, limits: self.limits, callbacks: callbacks),
+        ])
+    }
+
+    /// Closes every socket. Nothing is received or sent afterwards.
+    package func close() async {
+        let channels = self.listeners.values.map(\.channel) + Array(self.connections.values)
+        self.listeners = [:]
+        for channel in channels {
+            // A channel that is closed already says so by an error.
+            try? await channel.close()
+        }
+    }
+
+    // MARK: Sending
+
+    package nonisolated func send(
+        _ bytes: [UInt8], to destination: ResponseDestination, over connection: ConnectionID?,
+        onFailure: @escaping @Sendable () -> Void
+    ) {
+        self.assumeIsolated { $0.sendNow(bytes, destination, connection, onFailure) }
+    }
+
+    private func sendNow(
+        _ bytes: [UInt8], _ destination: ResponseDestination, _ connection: ConnectionID?,
+        _ onFailure: @escaping @Sendable () -> Void
+    ) {
+        switch destination.transport {
+        case .udp: self.sendDatagram(bytes, destination, onFailure)
+        case .tcp: self.sendStream(bytes, destination, connection, onFailure)
+        }
+    }
+
+    private func sendDatagram(
+        _ bytes: [UInt8], _ destination: ResponseDestination, _ onFailure: @escaping @Sendable () -> Void
+    ) {
+        guard let channel = self.datagramChannel(destination.listener),
+            let address = try? SocketAddress(ipAddress: destination.address.host, port: destination.address.port)
+        else { return onFailure() }
+        // The kernel's word about an earlier datagram is not a verdict on this one (TRN-9): no failure is reported.
+        channel.writeAndFlush(
+            AddressedEnvelope(remoteAddress: address, data: channel.allocator.buffer(bytes: bytes)), promise: nil)
+    }
+
+    /// The listener's own socket; after a restart with other listeners, any UDP socket.
+    private func datagramChannel(_ listener: Int) -> (any Channel)? {
+        if let own = self.listeners[listener], own.transport == .udp { return own.channel }
+        return self.listeners.values.first { $0.transport == .udp }?.channel
+    }
+
+    private func sendStream(
+        _ bytes: [UInt8], _ destination: ResponseDestination, _ connection: ConnectionID?,
+        _ onFailure: @escaping @Sendable () -> Void
+    ) {
+        if let connection, let channel = self.connections[connection], channel.isActive {
+            channel.writeAndFlush(channel.allocator.buffer(bytes: bytes), promise: nil)
+            return
+        }
+        self.reopen(destination).whenComplete { result in
+            switch result {
+            case .success(let channel): channel.writeAndFlush(channel.allocator.buffer(bytes: bytes), promise: nil)
+            case .failure: onFailure()
+            }
+        }
+    }
+
+    /// A connection to a peer whose own connection is gone: to its source address and sent-by port (RFC 3261 §18.2.2).
+    private func reopen(_ destination: ResponseDestination) -> EventLoopFuture<any Channel> {
+        let address = destination.address
+        if let future = self.reopened[address] { return future }
+        let listener = destination.listener
+        let future = ClientBootstrap(group: self.loop)
+            .connectTimeout(self.connectionLimits.connectTimeout)
+            .channelOption(.tcpOption(.tcp_nodelay), value: 1)
+            .channelInitializer { [weak self] channel in
+                channel.eventLoop.makeCompletedFuture { try self?.assumeIsolated { try $0.adopt(channel, address, listener) } }
+            }
+            .connect(host: address.host, port: address.port)
+        self.reopened[address] = future
+        future.whenSuccess { channel in
+            channel.closeFuture.whenComplete { [weak self] _ in self?.assumeIsolated { $0.reopened[address] = nil } }
+        }
+        future.whenFailure { [weak self] error in
+            self?.assumeIsolated {
+                $0.reopened[address] = nil
+                $0.logger.info(
+                    "no connection for a response", metadata: ["peer": "\(address)", "reason": "\(error)"])
+            }
+        }
+        return future
+    }
+}

@@ -1,0 +1,3 @@
+import DivertCommands
+
+await DivertCommand.start()

@@ -1,0 +1,81 @@
+import Foundation
+
+/// The application that events are sent to: a small Python program that writes each event to its standard output.
+final class Application: Sendable {
+    /// What it decides by itself as soon as an event comes.
+    struct Decision: Decodable, Sendable {
+        let call: String
+        let status: Int
+        let code: String?
+    }
+
+    let url: String
+    let events = Inbox<ReceivedEvent>()
+    let decisions = Inbox<Decision>()
+
+    private let child: ChildProcess
+
+    /// Starts it on a free port.
+    ///
+    /// - Parameters:
+    ///   - answers: what events are answered, in order, the last one for good: a status, or `hang` (never answered).
+    ///   - decisions: where the calls go that it redirects by itself, and through which endpoint: `nil` leaves all to
+    ///     the test.
+    static func start(answers: [String] = ["200"]) async throws -> Application {
+        let child = try ChildProcess(
+            Surroundings.python, [Surroundings.tests.appending(path: "Scripts/application.py").path] + answers,
+            environment: Surroundings.childEnvironment, folder: FileManager.default.temporaryDirectory)
+        do {
+            let url = try await child.output.expect("The application's address")
+            return Application(child, url: url)
+        } catch {
+            await child.end()
+            throw error
+        }
+    }
+
+    private init(_ child: ChildProcess, url: String) {
+        self.child = child
+        self.url = url
+        Task { [events, decisions] in
+            while let line = await child.output.next(within: .seconds(120)) {
+                if let event = try? JSONDecoder().decode(ReceivedEvent.self, from: Data(line.utf8)) {
+                    await events.put(event)
+                } else if let decision = try? JSONDecoder().decode(Decision.self, from: Data(line.utf8)) {
+                    await decisions.put(decision)
+                }
+            }
+        }
+    }
+
+    /// From now on it redirects each call by itself, through this endpoint, the moment its event comes.
+    func redirectEverything(to number: String, through endpoint: String) throws {
+        try child.write("redirect \(endpoint) \(DivertClient.developmentKey) \(number)")
+    }
+
+    /// The next event.
+    func event(within limit: Duration = .seconds(10)) async throws -> ReceivedEvent {
+        try await events.expect("An event", within: limit)
+    }
+
+    func end() async {
+        await child.end()
+    }
+}
+
+/// Runs a test against an application and a server that sends its events there.
+func withServer(
+    answering answers: [String] = ["200"], _ configuration: ServerConfiguration = ServerConfiguration(),
+    _ test: (DivertServer, Application) async throws -> Void
+) async throws {
+    let application = try await Application.start(answers: answers)
+    var configuration = configuration
+    configuration.webhook = application.url
+    do {
+        try await withServer(configuration) { server in try await test(server, application) }
+    } catch {
+        await application.end()
+        throw error
+    }
+    await application.end()
+}

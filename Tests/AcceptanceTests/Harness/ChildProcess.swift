@@ -1,0 +1,85 @@
+import Foundation
+
+/// A program that a test started: its lines, its exit status, and the certainty that it ends with the test.
+final class ChildProcess: Sendable {
+    /// The lines of standard output and of standard error, as they come.
+    let output = Inbox<String>()
+    let errors = Inbox<String>()
+
+    private let process: Process
+    private let input = Pipe()
+    private let exits = Inbox<Int32>()
+    private let ends = Inbox<String>()
+
+    /// Starts the program. The environment is what is given here and nothing else.
+    init(_ executable: URL, _ arguments: [String], environment: [String: String], folder: URL) throws {
+        process = Process()
+        process.executableURL = executable
+        process.arguments = arguments
+        process.environment = environment
+        process.currentDirectoryURL = folder
+        process.standardInput = input
+        process.standardOutput = Self.pipe(into: output, ends)
+        process.standardError = Self.pipe(into: errors, ends)
+        process.terminationHandler = { [exits] ended in
+            let status = ended.terminationReason == .exit ? ended.terminationStatus : -ended.terminationStatus
+            Task { await exits.put(status) }
+        }
+        try process.run()
+    }
+
+    var id: Int32 { process.processIdentifier }
+
+    /// Writes a line to its standard input.
+    func write(_ line: String) throws {
+        try input.fileHandleForWriting.write(contentsOf: Data((line + "\n").utf8))
+    }
+
+    func signal(_ number: Int32) {
+        if process.isRunning { kill(id, number) }
+    }
+
+    /// Waits for its end and for its last line. The status is negative, the signal's number, for a killed one.
+    func exitStatus(within limit: Duration) async throws -> Int32 {
+        let status = try await exits.expect(
+            "The end of \(process.executableURL?.lastPathComponent ?? "")", within: limit)
+        _ = await ends.next(within: .seconds(2))
+        _ = await ends.next(within: .seconds(2))
+        await exits.put(status)
+        return status
+    }
+
+    /// Ends it, if it still runs.
+    func end() async {
+        signal(SIGKILL)
+        _ = try? await exitStatus(within: .seconds(5))
+    }
+
+    /// A pipe whose lines go to an inbox; its end is told to another.
+    private static func pipe(into inbox: Inbox<String>, _ ends: Inbox<String>) -> Pipe {
+        let pipe = Pipe()
+        let (pieces, feed) = AsyncStream.makeStream(of: Data.self)
+        pipe.fileHandleForReading.readabilityHandler = { handle in
+            let piece = handle.availableData
+            guard piece.isEmpty else {
+                feed.yield(piece)
+                return
+            }
+            handle.readabilityHandler = nil
+            feed.finish()
+        }
+        Task {
+            var rest = Data()
+            for await piece in pieces {
+                rest.append(piece)
+                while let newline = rest.firstIndex(of: UInt8(ascii: "\n")) {
+                    await inbox.put(String(decoding: rest[rest.startIndex..<newline], as: UTF8.self))
+                    rest = Data(rest[(newline + 1)...])
+                }
+            }
+            if !rest.isEmpty { await inbox.put(String(decoding: rest, as: UTF8.self)) }
+            await ends.put("end")
+        }
+        return pipe
+    }
+}

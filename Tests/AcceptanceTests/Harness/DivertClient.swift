@@ -1,0 +1,129 @@
+import AsyncHTTPClient
+import Crypto
+import Foundation
+import NIOCore
+import NIOHTTP1
+
+/// Speaks HTTP with a server the way a stranger would who has only read the contract: HMAC for the ACS plane, Basic for
+/// the Divert plane, a connection for each request.
+struct DivertClient: Sendable {
+    static let developmentKey = "ZGl2ZXJ0LWRldmVsb3BtZW50LWtleS1sb29wYmFjay1vbmx5"
+
+    let endpoint: String
+    let accessKey: String
+
+    /// The first-sent date and the id that make a request repeatable.
+    struct Repeatability: Sendable {
+        let id = UUID().uuidString.lowercased()
+        let firstSent = DivertClient.imfFixdate(Date())
+    }
+
+    // MARK: The ACS plane
+
+    func redirect(
+        _ context: String, to number: String, _ repeatability: Repeatability? = nil
+    ) async throws -> HTTPAnswer {
+        let target = ["kind": "phoneNumber", "rawId": "4:\(number)", "phoneNumber": ["value": number]] as [String: Any]
+        return try await post(
+            "callConnections:redirect", ["incomingCallContext": context, "target": target], repeatability)
+    }
+
+    func reject(_ context: String, reason: String, _ repeatability: Repeatability? = nil) async throws -> HTTPAnswer {
+        try await post(
+            "callConnections:reject", ["incomingCallContext": context, "callRejectReason": reason], repeatability)
+    }
+
+    private func post(
+        _ operation: String, _ object: [String: Any], _ repeatability: Repeatability?
+    ) async throws -> HTTPAnswer {
+        var fields: [String: String] = [:]
+        if let repeatability {
+            fields["Repeatability-Request-ID"] = repeatability.id
+            fields["Repeatability-First-Sent"] = repeatability.firstSent
+        }
+        return try await signed(
+            "/calling/\(operation)?api-version=2026-03-12", JSONSerialization.data(withJSONObject: object),
+            fields: fields)
+    }
+
+    /// A signed POST. The host is signed and sent as given, whatever the connection leads to.
+    func signed(
+        _ target: String, _ body: Data, host: String? = nil, fields: [String: String] = [:]
+    ) async throws -> HTTPAnswer {
+        let host = host ?? String(endpoint.drop { $0 != "/" }.drop { $0 == "/" })
+        let date = Self.imfFixdate(Date())
+        let hash = Data(SHA256.hash(data: body)).base64EncodedString()
+        let key = SymmetricKey(data: Data(base64Encoded: accessKey) ?? Data())
+        let text = Data("POST\n\(target)\n\(date);\(host);\(hash)".utf8)
+        let signature = Data(HMAC<SHA256>.authenticationCode(for: text, using: key)).base64EncodedString()
+        var fields = fields
+        fields["Host"] = host
+        fields["Content-Type"] = "application/json"
+        fields["x-ms-date"] = date
+        fields["x-ms-content-sha256"] = hash
+        fields["Authorization"] = "HMAC-SHA256 SignedHeaders=x-ms-date;host;x-ms-content-sha256&Signature=\(signature)"
+        return try await send("POST", target, body, fields)
+    }
+
+    // MARK: The Divert plane
+
+    func calls() async throws -> [CallView] {
+        struct Page: Decodable {
+            let calls: [CallView]
+        }
+        return try JSONDecoder().decode(Page.self, from: await basic("GET", "/divert/calls").body).calls
+    }
+
+    /// The call, at the latest after `wait` seconds, at once when it does not ring any more.
+    func call(_ id: String, wait: Int = 0) async throws -> CallView {
+        try JSONDecoder().decode(CallView.self, from: await basic("GET", "/divert/calls/\(id)?wait=\(wait)").body)
+    }
+
+    /// The call as soon as its row says what the test waits for, at the latest after five seconds.
+    func call(_ id: String, until holds: (CallView) -> Bool) async throws -> CallView {
+        let clock = ContinuousClock()
+        let limit = clock.now + .seconds(5)
+        var call = try await call(id, wait: 5)
+        while !holds(call), clock.now < limit {
+            call = try await self.call(id)
+        }
+        return call
+    }
+
+    func basic(_ method: String, _ target: String, _ object: [String: Any]? = nil) async throws -> HTTPAnswer {
+        let body = try object.map { try JSONSerialization.data(withJSONObject: $0) }
+        let credential = Data("test:\(accessKey)".utf8).base64EncodedString()
+        return try await send(
+            method, target, body, ["Authorization": "Basic \(credential)", "Content-Type": "application/json"])
+    }
+
+    /// A request without credentials.
+    func plain(_ method: String, _ target: String) async throws -> HTTPAnswer {
+        try await send(method, target, nil, [:])
+    }
+
+    private func send(
+        _ method: String, _ target: String, _ body: Data?, _ fields: [String: String]
+    ) async throws -> HTTPAnswer {
+        var request = HTTPClientRequest(url: endpoint + target)
+        request.method = .init(rawValue: method)
+        for (name, value) in fields { request.headers.add(name: name, value: value) }
+        request.headers.add(name: "Connection", value: "close")
+        if let body { request.body = .bytes(ByteBuffer(bytes: body)) }
+        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(70))
+        let received = try await response.body.collect(upTo: 1 << 20)
+        let named = response.headers.map { ($0.name.lowercased(), $0.value) }
+        return HTTPAnswer(
+            status: Int(response.status.code), fields: Dictionary(named) { "\($0), \($1)" },
+            body: Data(received.readableBytesView))
+    }
+
+    /// RFC 9110 §5.6.7, for example `Thu, 12 Mar 2026 08:00:00 GMT`.
+    static func imfFixdate(_ date: Date) -> String {
+        let format = DateFormatter()
+        format.locale = Locale(identifier: "en_US_POSIX")
+        format.timeZone = TimeZone(secondsFromGMT: 0)
+        format.dateFormat = "EEE, dd MMM yyyy HH:mm:ss 'GMT'"
+        return format.string(from: date)
+    }
+}

@@ -1,0 +1,114 @@
+import Foundation
+import Testing
+
+/// The real program in a folder of its own: started, killed, started again on the same ports with the same data.
+actor DivertServer {
+    /// The addresses of the first start, which every later start takes again.
+    nonisolated let ready: ReadyLine
+    nonisolated let folder: TemporaryFolder
+    nonisolated let http: DivertClient
+
+    private var configuration: ServerConfiguration
+    private var child: ChildProcess
+
+    /// Starts a server and waits until it is ready.
+    static func start(_ configuration: ServerConfiguration) async throws -> DivertServer {
+        let folder = try TemporaryFolder()
+        let child = try launch(configuration, in: folder)
+        do {
+            let ready = try await readyLine(of: child)
+            return try DivertServer(configuration, child, ready, folder)
+        } catch {
+            await child.end()
+            folder.remove()
+            throw error
+        }
+    }
+
+    private init(
+        _ configuration: ServerConfiguration, _ child: ChildProcess, _ ready: ReadyLine, _ folder: TemporaryFolder
+    ) throws {
+        self.ready = ready
+        self.folder = folder
+        self.child = child
+        self.configuration = configuration
+        self.configuration.http = try ReadyLine.port(of: ready.http)
+        self.configuration.https = try ready.https.map(ReadyLine.port(of:)) ?? 0
+        self.configuration.sip = try ready.sipPort
+        http = DivertClient(
+            endpoint: ready.http, accessKey: configuration.resource?.accessKey ?? DivertClient.developmentKey)
+    }
+
+    /// What the server wrote to standard error since its last start.
+    var log: String {
+        get async { await child.errors.all.joined(separator: "\n") }
+    }
+
+    /// Waits for a line of its log.
+    func logged(_ what: String, where matches: @escaping @Sendable (String) -> Bool) async throws {
+        _ = try await child.errors.expect(what, where: matches)
+    }
+
+    /// `kill -9`: nothing is said to anybody.
+    func kill() async throws {
+        child.signal(SIGKILL)
+        _ = try await child.exitStatus(within: .seconds(5))
+    }
+
+    /// Starts the killed server again and waits until it is ready.
+    func restart() async throws {
+        child = try Self.launch(configuration, in: folder)
+        _ = try await Self.readyLine(of: child)
+    }
+
+    /// SIGTERM, without waiting for what follows from it.
+    func terminate() {
+        child.signal(SIGTERM)
+    }
+
+    func exitStatus(within limit: Duration) async throws -> Int32 {
+        try await child.exitStatus(within: limit)
+    }
+
+    /// Ends it and removes its folder.
+    func end() async {
+        await child.end()
+        folder.remove()
+    }
+
+    private static func launch(_ configuration: ServerConfiguration, in folder: TemporaryFolder) throws -> ChildProcess
+    {
+        try folder.write(configuration.yaml, to: "divert.yaml")
+        return try ChildProcess(
+            Surroundings.server, ["serve", "--config", "divert.yaml", "--ready-json"],
+            environment: Surroundings.childEnvironment, folder: folder.url)
+    }
+
+    private static func readyLine(of child: ChildProcess) async throws -> ReadyLine {
+        guard let line = await child.output.next(within: .seconds(20)) else {
+            throw ServerDidNotStart(log: await child.errors.all.joined(separator: "\n"))
+        }
+        return try ReadyLine(parsing: line)
+    }
+}
+
+struct ServerDidNotStart: Error {
+    let log: String
+}
+
+/// Runs a test against a server of its own. When the test throws, what the server said is shown with it.
+func withServer(
+    _ configuration: ServerConfiguration = ServerConfiguration(), _ test: (DivertServer) async throws -> Void
+)
+    async throws
+{
+    let server = try await DivertServer.start(configuration)
+    do {
+        try await test(server)
+    } catch {
+        Issue.record("The server's log:\n\(await server.log)")
+        await server.end()
+        throw error
+    }
+    await server.end()
+}

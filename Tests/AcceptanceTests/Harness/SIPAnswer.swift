@@ -1,0 +1,41 @@
+/// A SIP message that came to a test, read no further than tests need.
+struct SIPAnswer: Sendable, CustomStringConvertible {
+    /// The message as it came.
+    let text: String
+
+    /// The status of a response, 0 for a request.
+    let status: Int
+
+    private let fields: [(name: String, value: String)]
+
+    init(text: String) {
+        self.text = text
+        // "\r\n" is one Character.
+        let lines = text.split(separator: "\r\n", omittingEmptySubsequences: false).prefix { !$0.isEmpty }
+        let words = lines.first?.split(separator: " ") ?? []
+        status = words.first == "SIP/2.0" && words.count > 1 ? Int(words[1]) ?? 0 : 0
+        fields = lines.dropFirst().compactMap { line in
+            guard let colon = line.firstIndex(of: ":") else { return nil }
+            let value = line[line.index(after: colon)...].drop { $0 == " " }
+            return (line[..<colon].lowercased(), String(value))
+        }
+    }
+
+    subscript(_ name: String) -> String? {
+        fields.first { $0.name == name.lowercased() }?.value
+    }
+
+    /// The tag that the server gave the To field.
+    var toTag: String? {
+        self["To"]?.split(separator: ";").first { $0.hasPrefix("tag=") }.map { String($0.dropFirst(4)) }
+    }
+
+    /// The request that a response answers: the second word of CSeq.
+    var method: String? {
+        self["CSeq"]?.split(separator: " ").last.map(String.init)
+    }
+
+    var description: String {
+        text.split(separator: "\r\n").first.map(String.init).map { "\($0) [\(method ?? "")]" } ?? "an empty message"
+    }
+}

@@ -1,0 +1,85 @@
+import Foundation
+import Testing
+
+/// The independent SIP implementation of the tests: one run of a scenario of `Scenarios/`.
+///
+/// A scenario tells what it saw by log lines of the form `name=value`.
+struct SIPp: Sendable {
+    enum Transport: String, CaseIterable, Sendable {
+        case udp = "u1"
+        case tcp = "t1"
+    }
+
+    private let child: ChildProcess
+    private let folder: TemporaryFolder
+    private let scenario: String
+
+    /// Starts a scenario; ``finish()`` waits for its end.
+    ///
+    /// - Parameter calls: how many calls it makes, all at once.
+    static func start(
+        _ scenario: String, to server: DivertServer, over transport: Transport = .udp, calls: Int = 1
+    ) throws -> SIPp {
+        let folder = try TemporaryFolder()
+        let file = Surroundings.tests.appending(path: "Scenarios/\(scenario).xml").path
+        let arguments = [
+            "127.0.0.1:\(try server.ready.sipPort)", "-sf", file, "-t", transport.rawValue, "-i", "127.0.0.1",
+            "-s", "+14255550100", "-m", "\(calls)", "-l", "\(calls)", "-r", "\(calls * 10)", "-nostdin", "-nr",
+            "-timeout", "30s", "-timeout_error", "-recv_timeout", "25000",
+            "-trace_err", "-error_file", folder.file("errors").path,
+            "-trace_logs", "-log_file", folder.file("log").path,
+        ]
+        let environment = Surroundings.childEnvironment.merging(["TERM": "dumb"]) { $1 }
+        let child = try ChildProcess(Surroundings.sipp, arguments, environment: environment, folder: folder.url)
+        return SIPp(child: child, folder: folder, scenario: scenario)
+    }
+
+    /// Waits for the end; throws unless every step of the scenario happened.
+    @discardableResult
+    func finish() async throws -> Log {
+        defer { folder.remove() }
+        let status: Int32
+        do {
+            status = try await child.exitStatus(within: .seconds(40))
+        } catch {
+            await child.end()
+            throw error
+        }
+        guard status == 0 else {
+            throw ScenarioFailed(
+                scenario: scenario, status: status, errors: folder.text(of: "errors"), log: folder.text(of: "log"))
+        }
+        return Log(lines: folder.text(of: "log").split(separator: "\n").map(String.init))
+    }
+
+    /// A scenario from its start to its end.
+    @discardableResult
+    static func run(_ scenario: String, to server: DivertServer, over transport: Transport = .udp) async throws -> Log {
+        try await start(scenario, to: server, over: transport).finish()
+    }
+
+    /// What a scenario logged.
+    struct Log: Sendable {
+        let lines: [String]
+
+        /// The values of a name, in order.
+        func all(_ name: String) -> [String] {
+            lines.compactMap { line in
+                line.range(of: "\(name)=").map { line[$0.upperBound...].trimmingCharacters(in: .whitespaces) }
+            }
+        }
+
+        subscript(_ name: String) -> String? { all(name).first }
+    }
+}
+
+struct ScenarioFailed: Error, CustomStringConvertible {
+    let scenario: String
+    let status: Int32
+    let errors: String
+    let log: String
+
+    var description: String {
+        "sipp ended scenario \(scenario) with \(status)\n\(errors.suffix(4000))\n\(log)"
+    }
+}

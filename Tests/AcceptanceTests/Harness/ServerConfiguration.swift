@@ -1,0 +1,48 @@
+/// A configuration file with port 0 everywhere, and what a test wants to be different.
+struct ServerConfiguration: Sendable {
+    /// Where events go; `nil`: nobody is subscribed.
+    var webhook: String?
+    var hasTLS = false
+    var ringTimeoutSeconds = 30
+    var drainSeconds = 10
+    /// Number prefixes and where they lead.
+    var routes: [(to: String, uri: String)] = [("+1*", "sip:{number}@gw1.example.net;user=phone")]
+    /// Who may call, instead of loopback.
+    var peerNetworks: [String] = []
+    var unknownPeers = "drop"
+    /// A resource beside the development one: its identifier, its host names and its access key.
+    var resource: (id: String, host: String, accessKey: String)?
+    var data = "data"
+
+    /// The ports of a server that is started again.
+    var http = 0
+    var https = 0
+    var sip = 0
+
+    /// The text of the file.
+    var yaml: String {
+        var lines = ["http:", "  host: 127.0.0.1", "  port: \(http)"]
+        lines += hasTLS ? ["  tls:", "    port: \(https)"] : ["  tls: off"]
+        lines += ["sip:", "  listen:", "    - udp://127.0.0.1:\(sip)", "    - tcp://127.0.0.1:\(sip)"]
+        lines += ["  unknownPeers: \(unknownPeers)"]
+        if !peerNetworks.isEmpty {
+            lines += ["  peers:", "    - name: far", "      addresses: [\(peerNetworks.joined(separator: ", "))]"]
+        }
+        if let resource {
+            lines += [
+                "resources:", "  - name: example", "    id: \(resource.id)", "    hosts: [\(resource.host), 127.0.0.1]",
+            ]
+            lines += ["    accessKeys: [\"\(resource.accessKey)\"]"]
+        }
+        lines += routes.isEmpty ? [] : ["routes:"]
+        for route in routes {
+            lines += ["  - to: \"\(route.to)\"", "    uri: \"\(route.uri)\""]
+        }
+        lines += ["calls:", "  ringTimeoutSeconds: \(ringTimeoutSeconds)", "  drainSeconds: \(drainSeconds)"]
+        if let webhook {
+            lines += ["events:", "  subscriptions:", "    - name: app", "      endpoint: \(webhook)"]
+        }
+        lines += ["data: \(data)"]
+        return lines.joined(separator: "\n") + "\n"
+    }
+}

@@ -1,0 +1,26 @@
+import Foundation
+
+/// Where the tests find what they run.
+enum Surroundings {
+    private static let environment = ProcessInfo.processInfo.environment
+
+    /// The folder of this test target, for scripts and scenarios.
+    static let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+
+    /// The server: `DIVERT_BINARY`, else what `make build` made.
+    static let server =
+        environment["DIVERT_BINARY"].map { URL(filePath: $0) } ?? package.appending(path: ".build/release/divert")
+
+    /// The Python of the tests' virtual environment: `DIVERT_PYTHON`, which `make test` sets.
+    static let python = environment["DIVERT_PYTHON"].map { URL(filePath: $0) } ?? URL(filePath: "/usr/bin/python3")
+
+    static let sipp = URL(filePath: "/usr/bin/sipp")
+
+    /// What a child process is given: no `DIVERT_` variable may reach a server by accident.
+    static let childEnvironment = environment.filter { !$0.key.hasPrefix("DIVERT_") }.merging(["PYTHONUNBUFFERED": "1"])
+    { $1 }
+
+    static let exampleRequest = tests.deletingLastPathComponent().appending(path: "Fixtures/redirect-example.json")
+
+    private static let package = tests.deletingLastPathComponent().deletingLastPathComponent()
+}

@@ -1,0 +1,27 @@
+import Foundation
+
+/// A folder of one test.
+struct TemporaryFolder: Sendable {
+    let url: URL
+
+    init() throws {
+        url = FileManager.default.temporaryDirectory.appending(path: "divert-test-\(UUID().uuidString.prefix(8))")
+        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    }
+
+    func file(_ name: String) -> URL {
+        url.appending(path: name)
+    }
+
+    func write(_ text: String, to name: String) throws {
+        try Data(text.utf8).write(to: file(name))
+    }
+
+    func text(of name: String) -> String {
+        (try? String(contentsOf: file(name), encoding: .utf8)) ?? ""
+    }
+
+    func remove() {
+        try? FileManager.default.removeItem(at: url)
+    }
+}
