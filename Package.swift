@@ -98,14 +98,48 @@ let package = Package(
         // Composition
         library("DivertService", [
             "CallAutomationModel", "CallContext", "CallControl", "CallRouting", "DataFolder", "DevelopmentCertificates",
-            "DivertConfiguration", "EventDelivery", "PersistenceSQLite", "RequestSigning", "SIPCore",
+            "DivertConfiguration", "EventDelivery", "HTTPAPI", "PersistenceSQLite", "RequestSigning", "SIPCore",
             "SIPEdge", "SIPMessage", "SIPTransaction", "SIPTransport", "WebhookDelivery", .crypto, .hummingbird,
             .hummingbirdCore, .hummingbirdTLS, .logging, .nioCore, .nioPosix, .nioSSL, .serviceLifecycle,
         ]),
         library("DivertTesting", ["CallAutomationModel", "CallRouting", "PersistenceSQLite", .nioCore, .nioPosix]),
+        library("SIPCaller", ["SIPMessage", .nioCore, .nioPosix]),
+        library("DivertDemo", [
+            "CallAutomationModel", "RequestSigning", "SIPCaller", "SIPMessage", .asyncHTTPClient, .httpTypes,
+            .hummingbird, .logging, .nioCore, .nioHTTP1,
+        ]),
         library("DivertCommands", [
-            "DivertConfiguration", "DivertService", .argumentParser, .logging, .serviceLifecycle, .unixSignals,
+            "DivertConfiguration", "DivertDemo", "DivertService", .argumentParser, .logging, .serviceLifecycle, .unixSignals,
         ]),
         .executableTarget(name: "divert", dependencies: ["DivertCommands"], swiftSettings: settings),
+        // Tests mirror the sources; AcceptanceTests run the real binary.
+        tests("SIPMessageTests", ["SIPMessage"]),
+        tests("CallAutomationModelTests", ["CallAutomationModel"]),
+        tests("EventModelTests", ["CallAutomationModel", "EventModel"]),
+        tests("SIPTransactionTests", ["SIPMessage", "SIPTransaction"]),
+        tests("SIPCoreTests", ["SIPCore", "SIPMessage", "SIPTransaction"]),
+        tests("CallRoutingTests", ["CallAutomationModel", "CallRouting"]),
+        tests("EventDeliveryTests", ["CallAutomationModel", "CallRouting", "EventDelivery"]),
+        tests("RequestSigningTests", ["CallAutomationModel", "RequestSigning", .crypto]),
+        tests("CallContextTests", ["CallContext"]),
+        tests("LoopTimersTests", ["LoopTimers", .nioCore, .nioEmbedded]),
+        tests("CallControlTests", [
+            "CallAutomationModel", "CallContext", "CallControl", "CallRouting", "DivertTesting", "EventDelivery", .logging,
+            .nioCore, .nioEmbedded, .nioPosix,
+        ]),
+        tests("SIPTransportTests", [
+            "SIPCore", "SIPMessage", "SIPTransaction", "SIPTransport", .logging, .nioCore, .nioEmbedded, .nioPosix,
+        ]),
+        tests("SIPEdgeTests", [
+            "CallAutomationModel", "CallContext", "CallControl", "CallRouting", "DivertTesting", "EventDelivery",
+            "SIPCore", "SIPEdge", "SIPMessage", "SIPTransaction", "SIPTransport", .logging, .nioCore, .nioEmbedded,
+            .nioPosix,
+        ]),
+        tests("PersistenceSQLiteTests", [
+            "CallAutomationModel", "CallRouting", "DivertTesting", "PersistenceSQLite", .grdb, .nioCore, .nioPosix,
+        ]),
+        tests("DivertConfigurationTests", ["DivertConfiguration"]),
+        tests("DataFolderTests", ["DataFolder"]),
+        tests("DevelopmentCertificatesTests", ["DataFolder", "DevelopmentCertificates", .asn1, .x509]),
     ]
 )

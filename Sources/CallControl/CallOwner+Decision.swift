@@ -12,21 +12,18 @@ extension CallOwner {
     ///
     /// It goes on when the client leaves: a request that arrived whole is carried out (D5).
     package func decide(_ request: DecisionRequest) async -> DecisionOutcome {
+        var row: CallRecord?
         if self.calls[request.call] == nil {
             // Not live: what was decided is in the row, if there is one.
-            let row: CallRecord?
             do {
                 row = try await self.environment.store.call(request.call)
             } catch {
                 return .unavailable
             }
-            if self.calls[request.call] == nil {
-                return await self.answer(request, from: row)
-            }
         }
         return await withCheckedContinuation { continuation in
             let number = self.nextNumber()
-            self.requests[number] = PendingRequest(request: request, continuation: continuation)
+            self.requests[number] = PendingRequest(request: request, row: row, continuation: continuation)
             self.attempt(number)
         }
     }
@@ -49,12 +46,13 @@ extension CallOwner {
     /// Rows 6 and 9 to 12 in one step.
     func attempt(_ number: CallLifecycle.RequestID) {
         guard let request = self.requests[number]?.request else { return }
-        guard let call = self.calls[request.call] else { return self.finish(number, .notRinging) }
+        guard let call = self.calls[request.call] else { return self.attemptByRow(number) }
         guard call.record.resource == request.resource else { return self.finish(number, .otherResource) }
         if let record = request.repeatability {
             switch self.ledger.find(record.key, fingerprint: record.fingerprint, firstSent: record.firstSent) {
             case .new:
                 guard self.ledger.hasRoom else { return self.finish(number, .unavailable) }
+            case .running where call.lifecycle.isOutcomeUnknown: return self.finish(number, .unavailable)
             case .running: return self.park(number, request.call)
             case .done(let id): return self.finish(number, .accepted(id))
             case .mismatch: return self.finish(number, .repeatabilityMismatch)
@@ -122,16 +120,19 @@ extension CallOwner {
         case .conflict: self.finish(number, .conflict)
         case .notRinging: self.finish(number, .notRinging)
         case .unavailable: self.finish(number, .unavailable)
-        case .accepted:
-            let isStored = request.repeatability.map { record in
-                self.ledger.find(record.key, fingerprint: record.fingerprint, firstSent: record.firstSent) != .new
-            }
-            if isStored == false, let record = request.repeatability {
-                self.remember(record, number, id)
-            } else {
-                self.mark(.accepted, id)
-                self.finish(number, .accepted(id))
-            }
+        case .accepted: self.accept(number, request, id)
+        }
+    }
+
+    /// The request's decision stands. A request that repeats it under an id of its own is on disk, too, before its 204.
+    private func accept(_ number: CallLifecycle.RequestID, _ request: DecisionRequest, _ id: CallID) {
+        if let record = request.repeatability,
+            self.ledger.find(record.key, fingerprint: record.fingerprint, firstSent: record.firstSent) == .new
+        {
+            self.remember(record, number, id)
+        } else {
+            self.mark(.accepted, id)
+            self.finish(number, .accepted(id))
         }
     }
 
@@ -147,6 +148,7 @@ extension CallOwner {
                 owner.ledger.abandon(record.key)
                 owner.finish(number, .unavailable)
             }
+            owner.unpark(id)
         }
     }
 
@@ -170,55 +172,50 @@ extension CallOwner {
     // MARK: Waiting for another request
 
     func park(_ number: CallLifecycle.RequestID, _ id: CallID) {
-        self.calls[id]?.parked.append(number)
+        self.parked[id, default: []].append(number)
+        guard self.requests[number]?.hasWaited == false else { return }
+        self.requests[number]?.hasWaited = true
         self.timers?.schedule(.parked(number), after: Self.parkingTime)
     }
 
     func unpark(_ id: CallID) {
-        let parked = self.calls[id]?.parked ?? []
-        self.calls[id]?.parked = []
-        for number in parked {
-            self.timers?.cancel(.parked(number))
+        for number in self.parked.removeValue(forKey: id) ?? [] {
             self.attempt(number)
         }
     }
 
     func parkedTooLong(_ number: CallLifecycle.RequestID) {
-        guard let id = self.requests[number]?.request.call else { return }
-        self.calls[id]?.parked.removeAll { $0 == number }
-        if case .failing = self.storeHealth {
-            self.finish(number, .unavailable)
-        } else {
-            self.finish(number, .running)
+        // It may be carried out itself by now.
+        guard let id = self.requests[number]?.request.call, let parked = self.parked[id], parked.contains(number) else {
+            return
         }
+        let others = parked.filter { $0 != number }
+        self.parked[id] = others.isEmpty ? nil : others
+        let isSick = self.storeHealth != .writing || self.calls[id]?.lifecycle.isOutcomeUnknown == true
+        self.finish(number, isSick ? .unavailable : .running)
         self.forgetIfFinished(id)
     }
 
     // MARK: Calls that are over
 
-    /// Rows 9 and 10 for a call that only its row knows.
-    private func answer(_ request: DecisionRequest, from row: CallRecord?) async -> DecisionOutcome {
-        guard let row else { return .notRinging }
-        guard row.resource == request.resource else { return .otherResource }
-        guard let standing = row.decision, standing.isByRequest else { return .notRinging }
-        guard standing.isSame(as: self.decision(request, contact: nil)) else { return .conflict }
-        guard let record = request.repeatability else { return .accepted(row.id) }
-        switch self.ledger.find(record.key, fingerprint: record.fingerprint, firstSent: record.firstSent) {
-        case .done(let id): return .accepted(id)
-        case .mismatch: return .repeatabilityMismatch
-        case .running: return .running
-        case .new: break
+    /// Rows 6, 9 and 10 for a call that only its row knows.
+    private func attemptByRow(_ number: CallLifecycle.RequestID) {
+        guard let request = self.requests[number]?.request, let row = self.requests[number]?.row else {
+            return self.finish(number, .notRinging)
         }
-        self.ledger.begin(record.key, fingerprint: record.fingerprint, firstSent: record.firstSent)
-        let result = await withCheckedContinuation { continuation in
-            self.environment.store.submit(.remember(record)) { continuation.resume(returning: $0) }
+        guard row.resource == request.resource else { return self.finish(number, .otherResource) }
+        if let record = request.repeatability {
+            switch self.ledger.find(record.key, fingerprint: record.fingerprint, firstSent: record.firstSent) {
+            case .new:
+                guard self.ledger.hasRoom else { return self.finish(number, .unavailable) }
+            case .running: return self.park(number, row.id)
+            case .done(let id): return self.finish(number, .accepted(id))
+            case .mismatch: return self.finish(number, .repeatabilityMismatch)
+            }
         }
-        guard result == .stored else {
-            self.ledger.abandon(record.key)
-            return .unavailable
-        }
-        self.ledger.finish(record)
-        return .accepted(row.id)
+        guard let standing = row.decision, standing.isByRequest else { return self.finish(number, .notRinging) }
+        guard standing.isSame(as: self.decision(request, contact: nil)) else { return self.finish(number, .conflict) }
+        self.accept(number, request, row.id)
     }
 }
 

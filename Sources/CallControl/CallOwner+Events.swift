@@ -1,3 +1,4 @@
+import CallAutomationModel
 import CallRouting
 import EventDelivery
 import EventModel
@@ -38,7 +39,7 @@ extension CallOwner {
 
     /// Whether another attempt makes sense: the call rings and the event's time is not over.
     private func isWanted(_ id: CallID, _ eventID: String) -> Bool {
-        guard let call = self.calls[id], call.record.state == .ringing, !self.isDraining,
+        guard let call = self.calls[id], call.record.state == .ringing,
             let subscription = call.record.events.first(where: { $0.id == eventID }).flatMap(self.subscription)
         else { return false }
         return self.environment.now() - call.record.createdAt < subscription.timeToLive
@@ -93,12 +94,14 @@ extension CallOwner {
 
     private func gridEvent(_ call: LiveCall, _ event: EventRecord) -> EventGridEvent {
         let record = call.record
+        let customContext = CustomCallingContext(sipHeaders: call.sipHeaders)
         return EventGridEvent.incomingCall(
             id: event.id, topic: EventGridEvent.topic(resource: record.resource),
             eventTimeTicks: record.createdAt.milliseconds * 10_000,
             data: IncomingCallEventData(
                 to: record.to, from: record.from, serverCallID: record.serverCallID,
-                callerDisplayName: record.callerDisplayName, incomingCallContext: record.incomingCallContext,
-                correlationID: "\(record.id)"))
+                callerDisplayName: record.callerDisplayName,
+                customContext: customContext.isEmpty ? nil : customContext,
+                incomingCallContext: record.incomingCallContext, correlationID: "\(record.id)"))
     }
 }

@@ -42,10 +42,9 @@ extension CallOwner {
     private func storeCall(_ id: CallID) {
         guard let call = self.calls[id] else { return }
         self.submit(.ring(call.record), id) { owner, result in
-            owner.storedContinuations.removeValue(forKey: id)?.forEach { $0.resume(returning: result == .stored) }
+            owner.storedAnswer(result == .stored, id)
             switch result {
             case .stored:
-                owner.calls[id]?.hasRow = true
                 owner.perform(id) { $0.stored() }
             case .conflict, .refused:
                 owner.environment.logger.error(
@@ -57,11 +56,11 @@ extension CallOwner {
 
     private func commit(_ decision: Decision, _ id: CallID) {
         guard let call = self.calls[id] else { return }
-        let record = self.decided(call, decision)
-        self.submit(.decide(record, call.reservedRepeatability), id) { owner, result in
+        self.submit(.decide(self.decided(call, decision), call.reservedRepeatability), id) { owner, result in
             switch result {
             case .stored:
-                owner.calls[id]?.record = record
+                // What happened during the commit stays: an event may have been delivered meanwhile.
+                if let call = owner.calls[id] { owner.calls[id]?.record = owner.decided(call, decision) }
                 owner.finishReservation(id)
                 owner.perform(id) { $0.committed() }
                 owner.noteIfSimulated(id)
@@ -86,7 +85,13 @@ extension CallOwner {
 
     private func log(_ decision: Decision, _ id: CallID) {
         guard let record = self.calls[id]?.record else { return }
-        self.submit(.log(record), id) { owner, _ in owner.calls[id]?.hasRow = true }
+        self.submit(.log(record), id) { owner, result in
+            if result != .stored {
+                owner.environment.logger.error(
+                    "call not recorded", metadata: ["call": "\(id)", "reason": "\(result)"])
+            }
+            owner.storedAnswer(result == .stored, id)
+        }
     }
 
     /// A SIP call is noted when its ACK comes; a simulated one has no later occasion.
@@ -112,6 +117,7 @@ extension CallOwner {
                     owner.calls[id]?.unfinishedWrites -= 1
                     completion(owner, result)
                     owner.forgetIfFinished(id)
+                    owner.finishDrainIfDone()
                 }
             }
         }
@@ -146,7 +152,7 @@ extension CallOwner {
         self.timers?.cancel(.deadline(id))
         if call.record.decision == nil { self.calls[id]?.record = self.decided(call, decision) }
         call.caller?.finish(decision.disposition)
-        self.mark(.final, id, detail: call.record.final.map { "\($0.status)" } ?? "")
+        self.mark(.final, id, detail: self.calls[id]?.record.final.map { "\($0.status)" } ?? "")
         if call.caller == nil { self.calls[id]?.isTransactionOver = true }
         self.environment.logger.info(
             "call decided",
@@ -177,7 +183,7 @@ extension CallOwner {
 
     /// Drops the call from memory when its row says everything.
     func forgetIfFinished(_ id: CallID) {
-        guard let call = self.calls[id], call.isFinished else { return }
+        guard let call = self.calls[id], call.isFinished, self.parked[id] == nil else { return }
         self.calls[id] = nil
         if let name = call.record.namedContext, self.namedContexts[name] == id {
             self.namedContexts[name] = nil

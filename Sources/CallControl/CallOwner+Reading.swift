@@ -33,12 +33,24 @@ extension CallOwner {
         return try await self.call(id)
     }
 
-    /// Waits until a new call's row is on disk, so that its answer (201) is a promise; false when it failed.
+    /// Waits until a new call's row is on disk, so that its answer (201) is a promise; false when it failed, or when the
+    /// store does not say within the time that a decision waits, too.
     package func isStored(_ id: CallID) async -> Bool {
-        if let live = self.calls[id], !live.hasRow {
-            return await withCheckedContinuation { self.storedContinuations[id, default: []].append($0) }
+        guard let live = self.calls[id] else {
+            return (try? await self.environment.store.call(id)) != nil
         }
-        return true
+        if live.hasRow { return true }
+        return await withCheckedContinuation { continuation in
+            self.storedContinuations[id, default: []].append(continuation)
+            self.timers?.schedule(.stored(id), after: CallLifecycle.Timer.answer.duration)
+        }
+    }
+
+    /// Tells whoever waits for a new call's row.
+    func storedAnswer(_ isStored: Bool, _ id: CallID) {
+        if isStored { self.calls[id]?.hasRow = true }
+        self.timers?.cancel(.stored(id))
+        self.storedContinuations.removeValue(forKey: id)?.forEach { $0.resume(returning: isStored) }
     }
 
     func watcherTimedOut(_ number: UInt64) {

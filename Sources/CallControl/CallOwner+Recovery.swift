@@ -39,9 +39,9 @@ extension CallOwner {
     private func takeUpDecided(
         _ record: CallRecord, _ decision: Decision, _ resume: (CallRecord) -> (any CallerSide)?
     ) {
-        guard record.origin == .sip, record.final?.acknowledged == false else { return }
+        guard record.origin == .sip, record.final?.acknowledged == false, let caller = resume(record) else { return }
         self.calls[record.id] = LiveCall(
-            record: record, lifecycle: CallLifecycle(recoveredEnded: decision), caller: resume(record), sipHeaders: [:],
+            record: record, lifecycle: CallLifecycle(recoveredEnded: decision), caller: caller, sipHeaders: [:],
             isTransactionOver: false, hasRow: true)
         self.mark(.restart, record.id)
         self.note(record.id)
@@ -54,8 +54,9 @@ extension CallOwner {
         let lateness = now - record.deadline
         let isTooLate = lateness > Self.longestLateness
         // The clock may have been set back: no call rings longer than it may from now on.
-        let longest = max(self.environment.settings.ringTimeout, .zero)
-        let remaining = record.origin == .sip ? min(record.deadline - now, longest) : record.deadline - now
+        let longest =
+            record.origin == .sip ? self.environment.settings.ringTimeout : record.deadline - record.createdAt
+        let remaining = min(record.deadline - now, longest)
         let caller = isTooLate ? nil : resume(record)
         self.calls[id] = LiveCall(
             record: record, lifecycle: CallLifecycle(recoveredRinging: ()), caller: caller, sipHeaders: [:],
@@ -66,6 +67,10 @@ extension CallOwner {
             self.timers?.schedule(.deadline(id), after: remaining)
             self.unannounced.append(id)
             self.note(id)
+        } else if isTooLate {
+            // Nothing is sent, so the record must not say that the policy sent the caller anywhere.
+            let decision = Decision(.timeout, by: .policy, at: now)
+            self.perform(id) { $0.deadlinePassed(decision) }
         } else {
             self.deadlinePassed(id)
         }

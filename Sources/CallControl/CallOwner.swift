@@ -16,6 +16,7 @@ package actor CallOwner {
         case parked(CallLifecycle.RequestID)
         case redelivery(CallID, eventID: String)
         case watcher(UInt64)
+        case stored(CallID)
         case purge
         case drained
     }
@@ -23,7 +24,11 @@ package actor CallOwner {
     /// A request that waits for its answer.
     struct PendingRequest {
         let request: DecisionRequest
+        /// The call as its row has it, when it was not in memory.
+        let row: CallRecord?
         let continuation: CheckedContinuation<DecisionOutcome, Never>
+        /// Whether its time to wait for another request runs, or is over.
+        var hasWaited = false
     }
 
     struct Watcher {
@@ -36,6 +41,8 @@ package actor CallOwner {
     var calls: [CallID: LiveCall] = [:]
     var ledger = RepeatabilityLedger()
     var requests: [CallLifecycle.RequestID: PendingRequest] = [:]
+    /// Requests that wait for another one about the same call.
+    var parked: [CallID: [CallLifecycle.RequestID]] = [:]
     var watchers: [UInt64: Watcher] = [:]
     /// Further names of contexts of live calls.
     var namedContexts: [String: CallID] = [:]
@@ -116,6 +123,7 @@ package actor CallOwner {
             case .parked(let request): self.parkedTooLong(request)
             case .redelivery(let id, let eventID): self.redeliveryDue(id, eventID)
             case .watcher(let number): self.watcherTimedOut(number)
+            case .stored(let id): self.storedAnswer(false, id)
             case .purge: self.purge()
             case .drained: self.drainTimeOver()
             }

@@ -11,8 +11,6 @@ struct LiveCall {
     let sipHeaders: [String: String]
     /// The repeatability record of the request whose decision is reserved.
     var reservedRepeatability: RepeatabilityRecord?
-    /// Requests that wait for the reservation to end.
-    var parked: [CallLifecycle.RequestID] = []
     /// Readers that wait for the call to leave `ringing`.
     var watchers: [UInt64] = []
     /// Deliveries by event id.
@@ -27,7 +25,6 @@ struct LiveCall {
     /// Whether memory may forget the call, because its row says everything.
     var isFinished: Bool {
         self.lifecycle.isEnded && self.isTransactionOver && self.unfinishedWrites == 0 && self.watchers.isEmpty
-            && self.parked.isEmpty
             && self.deliveries.values.allSatisfy { $0.state == .delivered || $0.state == .failed }
     }
 

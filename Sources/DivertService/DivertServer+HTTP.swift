@@ -1,14 +1,46 @@
+import CallAutomationModel
 import CallContext
+import CallControl
 import CallRouting
 import DivertConfiguration
-import Hummingbird
+import HTTPAPI
 import Logging
+import RequestSigning
 
 extension DivertServer {
+    /// The responder of both HTTP listeners.
     static func responder(
         _ configuration: Configuration, _ signalling: Signalling, _ sealer: ContextSealer, _ board: ListenerBoard,
         now: @escaping @Sendable () -> Timestamp, logger: Logger
-    ) throws -> some HTTPResponder<BasicRequestContext> {
-        CallbackResponder { _, _ in Response(status: .notFound) }
+    ) -> HTTPAPIResponder {
+        let owner = signalling.owner
+        let publicURL = configuration.http.publicURL
+        var environment = HTTPAPIEnvironment(
+            owner: owner, resources: configuration.resources.map(HTTPAPIEnvironment.Resource.init),
+            publicAuthority: publicURL.map { url in url.port.map { "\(url.host):\($0)" } ?? url.host },
+            pathPrefix: publicURL?.path ?? "",
+            openContext: { context, now in sealer.open(context, now: now.milliseconds) }, now: now,
+            makeRequestID: {
+                var generator = SystemRandomNumberGenerator()
+                return UUIDText.version4(using: &generator).text
+            },
+            readiness: {
+                let state = await board.state
+                var store: String?
+                if case .failing(let reason) = await owner.health { store = reason }
+                return Readiness(
+                    listeners: state.areBound ? nil : "not all bound yet", store: store, isDraining: state.isDraining)
+            },
+            logger: logger)
+        environment.clockSkewMinutes = configuration.http.clockSkewMinutes
+        return makeHTTPAPI(environment)
+    }
+}
+
+extension HTTPAPIEnvironment.Resource {
+    init(_ resource: Configuration.Resource) {
+        self.init(
+            name: resource.name, id: resource.id, hosts: resource.hosts,
+            accessKeys: resource.accessKeys.compactMap { AccessKey(bytes: $0.bytes) })
     }
 }

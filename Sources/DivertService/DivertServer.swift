@@ -18,8 +18,6 @@ import WebhookDelivery
 package struct DivertServer: Sendable {
     private let services: [any Service]
     private let logger: Logger
-    /// Where the development CA's certificate lies; nil with a certificate of one's own, or without HTTPS.
-    package let developmentAuthorityPath: String?
 
     /// Builds the server: takes the data folder, opens the store, binds SIP, takes up what a former process left. HTTP
     /// is bound by `run()`.
@@ -37,38 +35,17 @@ package struct DivertServer: Sendable {
             let store = try SQLiteCallStore.open(
                 path: configuration.storage.path,
                 reportUnreadable: { logger.error("row not readable", metadata: ["reason": "\($0)"]) })
-
-            let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-            let poster = WebhookPoster(group: MultiThreadedEventLoopGroup.singleton, now: now)
-            let signalling = Signalling(
-                on: group.next(), configuration,
-                Signalling.Surroundings(store: store, poster: poster, sealer: sealer, now: now, logger: logger))
-            await signalling.start()
-            let sip = try await signalling.transport.listen(on: configuration.sip.listen.map(ListenAddress.init))
-            await signalling.recover(try await store.recovery(now: now()), now: now)
-
-            let board = ListenerBoard(expectsHTTPS: certificate != nil)
-            let responder = try Self.responder(configuration, signalling, sealer, board, now: now, logger: logger)
-            let authority = certificate?.developmentAuthorityPath
-            var services: [any Service] = [
-                FoundationService(folder: folder, store: store, poster: poster, signallingGroup: group),
-                try HTTPListener(
-                    responder, host: configuration.http.host, port: configuration.http.port, tls: nil, logger: logger,
-                    onBound: { await board.bind(http: $0) }),
-            ]
-            if let certificate, case .on(let port, _) = configuration.http.tls {
-                services.append(
-                    try HTTPListener(
-                        responder, host: configuration.http.host, port: port, tls: certificate.configuration,
-                        logger: logger, onBound: { await board.bind(https: $0) }))
+            let foundation = FoundationService(
+                folder: folder, store: store,
+                poster: WebhookPoster(group: MultiThreadedEventLoopGroup.singleton, now: now),
+                signallingGroup: MultiThreadedEventLoopGroup(numberOfThreads: 1))
+            do {
+                return try await Self.build(
+                    configuration, foundation, sealer, certificate, now: now, logger: logger, onReady: onReady)
+            } catch {
+                await foundation.close()
+                throw error
             }
-            services.append(
-                SignallingService(
-                    signalling: signalling, listeners: board,
-                    onReady: { onReady(Ready(line: $0, developmentAuthorityPath: authority)) },
-                    sip: sip.map(\.description), publicURL: configuration.http.publicURL?.text, logger: logger))
-            return DivertServer(
-                services: services, logger: logger, developmentAuthorityPath: authority)
         } catch let error as DataFolderError {
             throw StartError(.data, "\(error)")
         } catch let error as StoreError {
@@ -78,9 +55,46 @@ package struct DivertServer: Sendable {
         }
     }
 
+    private static func build(
+        _ configuration: Configuration, _ foundation: FoundationService, _ sealer: ContextSealer,
+        _ certificate: ServerCertificate?, now: @escaping @Sendable () -> Timestamp, logger: Logger,
+        onReady: @escaping @Sendable (DivertServer.Ready) -> Void
+    ) async throws -> DivertServer {
+        let signalling = Signalling(
+            on: foundation.signallingGroup.next(), configuration,
+            Signalling.Surroundings(
+                store: foundation.store, poster: foundation.poster, sealer: sealer, now: now, logger: logger))
+        await signalling.start()
+        let sip = try await signalling.transport.listen(on: configuration.sip.listen.map(ListenAddress.init))
+        await signalling.recover(try await foundation.store.recovery(now: now()), now: now)
+
+        let board = ListenerBoard(expectsHTTPS: certificate != nil)
+        let responder = Self.responder(configuration, signalling, sealer, board, now: now, logger: logger)
+        let authority = certificate?.developmentAuthorityPath
+        var services: [any Service] = [
+            foundation,
+            try HTTPListener(
+                responder, host: configuration.http.host, port: configuration.http.port, tls: nil, logger: logger,
+                onBound: { await board.bind(http: $0) }),
+        ]
+        if let certificate, case .on(let port, _) = configuration.http.tls {
+            services.append(
+                try HTTPListener(
+                    responder, host: configuration.http.host, port: port, tls: certificate.configuration,
+                    logger: logger, onBound: { await board.bind(https: $0) }))
+        }
+        services.append(
+            SignallingService(
+                signalling: signalling, listeners: board,
+                onReady: { onReady(Ready(line: $0, developmentAuthorityPath: authority)) },
+                sip: sip.map(\.description), publicURL: configuration.http.publicURL?.text, logger: logger))
+        return DivertServer(services: services, logger: logger)
+    }
+
     /// What the starter of a ready server is told.
     package struct Ready: Sendable {
         package let line: ReadyLine
+        /// Where the development CA's certificate lies; nil with a certificate of one's own, or without HTTPS.
         package let developmentAuthorityPath: String?
     }
 

@@ -14,7 +14,13 @@ struct FoundationService: Service {
     let signallingGroup: MultiThreadedEventLoopGroup
 
     func run() async throws {
+        // It throws when the group is cancelled because another service failed; closing is right then, too.
         try? await gracefulShutdown()
+        await self.close()
+    }
+
+    /// Writes what is queued and ends what runs. There is nobody left to tell of a failure.
+    func close() async {
         try? await self.poster.shutdown()
         await self.store.close()
         try? await self.signallingGroup.shutdownGracefully()

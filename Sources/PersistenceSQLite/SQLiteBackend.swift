@@ -33,8 +33,7 @@ package struct SQLiteBackend: TransactionBackend {
             do {
                 try database.cachedStatement(sql: "COMMIT").execute()
             } catch let error as DatabaseError {
-                // Out of space means that the log's last frame, the one that counts, was not written whole.
-                mustSeal = error.resultCode != .SQLITE_FULL && error.resultCode != .SQLITE_BUSY
+                mustSeal = !error.leftCommitUnwritten
                 throw error
             }
         }

@@ -17,7 +17,8 @@ package enum CallerIdentity {
         }
         if user.lowercased() == "anonymous" || uri.host.lowercased() == "anonymous.invalid" { return .anonymous }
         if let number = self.globalNumber(user) { return .phoneNumber(number) }
-        if user.contains(":") {
+        // Control characters have no place in an identifier; escaped, as they came, they do no harm (SYN-10).
+        if user.contains(":"), user.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7f }) {
             let named = CommunicationIdentifier(rawID: user)
             if named.kind != .unknown { return named }
         }

@@ -17,6 +17,8 @@ package actor PeerTable: SourcePolicy {
     private var known: [String: Int?] = [:]
     /// When each stranger may be logged again.
     private var quietUntil: [String: NIODeadline] = [:]
+    /// When the last of them may be.
+    private var allMayBeLogged = NIODeadline.distantPast
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor { self.loop.executor.asUnownedSerialExecutor() }
 
@@ -47,8 +49,13 @@ package actor PeerTable: SourcePolicy {
     private func logStranger(_ source: HostPort) {
         let now = self.loop.now
         if let quietUntil = self.quietUntil[source.host], now < quietUntil { return }
-        if self.quietUntil.count >= Self.memory { self.quietUntil.removeAll(keepingCapacity: true) }
-        self.quietUntil[source.host] = now + .minutes(1)
+        if self.quietUntil.count >= Self.memory {
+            // Spoofed addresses must not fill the log: no line for any further stranger within this minute.
+            guard now >= self.allMayBeLogged else { return }
+            self.quietUntil.removeAll(keepingCapacity: true)
+        }
+        self.allMayBeLogged = now + .minutes(1)
+        self.quietUntil[source.host] = self.allMayBeLogged
         self.logger.notice(
             "SIP message from a stranger; a line under sip.peers would admit it",
             metadata: ["source": "\(source)", "line": "addresses: [\(source.host)]"])

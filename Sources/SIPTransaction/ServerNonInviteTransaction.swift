@@ -28,13 +28,13 @@ public struct ServerNonInviteTransaction: Sendable, Hashable {
         self.isReliable = isReliable
     }
 
-    /// The transaction user did not answer at once. Over UDP `late`, a 100, is due when the client's timer E would have
-    /// reached T2: after T1 + 2·T1 + 4·T1, 3.5 s. Over reliable transports no 100 is sent.
+    /// The transaction user did not answer at once. `late`, a 100, is due when the client's timer E would have reached
+    /// T2, over every transport (RFC 4320 §4.1: "without regard to transport").
     public mutating func leftUnanswered(late: EncodedResponse) -> [ServerTransactionAction] {
         switch self.state {
-        case .trying(late: nil) where !self.isReliable && late.statusCode == 100:
+        case .trying(late: nil) where late.statusCode == 100:
             self.state = .trying(late: late)
-            return [.schedule(.trying, after: self.timing.t1 * 7)]
+            return [.schedule(.trying, after: self.timing.lateTrying)]
         case .trying, .proceeding, .completed, .terminated:
             return []
         }

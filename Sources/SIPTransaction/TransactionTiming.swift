@@ -16,4 +16,16 @@ public struct TransactionTiming: Sendable, Hashable {
 
     /// Timers H, J and L: how long a peer may go on retransmitting.
     public var lifetime: Duration { self.t1 * 64 }
+
+    /// When a non-INVITE request that has no answer yet gets its 100: the time at which the client's timer E is set to
+    /// T2 (RFC 4320 §4.1). That is T1 + 2·T1 + 4·T1, 3.5 s, with the T1 of the standard.
+    public var lateTrying: Duration {
+        var interval = self.t1
+        var elapsed = interval
+        while interval > .zero, interval * 2 < self.t2 {
+            interval *= 2
+            elapsed += interval
+        }
+        return elapsed
+    }
 }

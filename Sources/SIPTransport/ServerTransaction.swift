@@ -11,7 +11,8 @@ struct ServerTransaction {
 
     var machine: Machine
     let destination: ResponseDestination
-    let connection: ConnectionID?
+    /// The connection that the request came over last; nil for UDP and after a restart.
+    var connection: ConnectionID?
     /// Our To tag, which the 200 to a CANCEL repeats (CAN-1).
     let tag: String
 

@@ -10,7 +10,8 @@ final class StreamHandler: ChannelInboundHandler {
     /// What the handler tells the transport layer. All of it is called on the event loop.
     struct Callbacks: Sendable {
         let opened: @Sendable (any Channel) -> Void
-        let message: @Sendable ([UInt8], Arrival) -> Void
+        /// Gives whether the connection may go on.
+        let message: @Sendable ([UInt8], Arrival) -> Bool
         let malformed: @Sendable (SIPParseError, Arrival) -> Void
         let closed: @Sendable (ConnectionID) -> Void
     }
@@ -44,7 +45,10 @@ final class StreamHandler: ChannelInboundHandler {
                 isComplete = true
                 switch frame {
                 case .message(let bytes):
-                    self.callbacks.message(bytes, self.arrival)
+                    guard self.callbacks.message(bytes, self.arrival) else {
+                        context.close(promise: nil)
+                        return
+                    }
                 case .keepAlive:
                     context.writeAndFlush(self.wrapOutboundOut(ByteBuffer(string: "\r\n")), promise: nil)
                 }

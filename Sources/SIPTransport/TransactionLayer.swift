@@ -81,15 +81,19 @@ package actor TransactionLayer {
         }
     }
 
-    /// A whole message arrived on a stream. The answer to a malformed one leaves before this throws; the connection
-    /// stays, because its framing was right.
-    package func receive(streamMessage: [UInt8], _ arrival: Arrival) {
+    /// A whole message arrived on a stream.
+    ///
+    /// - Returns: whether the connection may go on. A malformed message does not end it, because its framing was right;
+    ///   one that exceeds a limit does, once its answer has left (SYN-17).
+    package func receive(streamMessage: [UInt8], _ arrival: Arrival) -> Bool {
+        let admission = self.environment.policy.admission(of: arrival.source)
+        guard admission != .drop else { return false }
         do {
-            try self.receive(
-                self.parser.parse(streamMessage: streamMessage), arrival,
-                self.environment.policy.admission(of: arrival.source))
+            try self.receive(self.parser.parse(streamMessage: streamMessage), arrival, admission)
+            return true
         } catch {
             self.refuse(error, arrival)
+            return !error.exceedsLimit
         }
     }
 
@@ -112,6 +116,10 @@ package actor TransactionLayer {
             return
         }
         if self.transactions[key] != nil {
+            if admission != .reject, let connection = arrival.connection {
+                // The caller came back over another connection, or after a restart: there it waits for the response.
+                self.transactions[key]?.connection = connection
+            }
             self.perform(key) { $0.retransmissionReceived() }
             return
         }
@@ -191,7 +199,13 @@ package actor TransactionLayer {
     package func resumeDecided(
         _ recipe: ResponseRecipe, final: EncodedResponse, elapsed: Duration, isAcknowledged: Bool
     ) {
-        guard elapsed < self.environment.timing.lifetime else { return }
+        guard elapsed < self.environment.timing.lifetime else {
+            // Too late to send anything. The user is told on the loop's next turn, when it knows the call.
+            self.loop.execute { [weak self] in
+                self?.assumeIsolated { $0.user?.acknowledgementMissing(recipe.key) }
+            }
+            return
+        }
         var machine = ServerInviteTransaction(
             timing: self.environment.timing, isReliable: recipe.destination.transport.isReliable)
         var actions = machine.resume(with: final, elapsed: elapsed)
@@ -235,10 +249,12 @@ package actor TransactionLayer {
         _ response: EncodedResponse, _ isRetransmission: Bool, _ transaction: ServerTransaction, _ key: TransactionKey
     ) {
         let isFinal = response.statusCode >= 200
+        // Over UDP another try is under way; over a stream there is none, also after a restart (D7).
+        let isLastTry = !isRetransmission || transaction.destination.transport.isReliable
         self.environment.sender.send(
             response.bytes, to: transaction.destination, over: transaction.connection,
             onFailure: { [weak self] in
-                guard isFinal, !isRetransmission else { return }
+                guard isFinal, isLastTry else { return }
                 self?.assumeIsolated { $0.user?.sendFailed(key) }
             })
     }

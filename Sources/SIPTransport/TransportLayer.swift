@@ -10,13 +10,14 @@ package actor TransportLayer: ResponseSender {
     /// Where received messages go; called on the event loop.
     package struct Receiver: Sendable {
         package let datagram: @Sendable ([UInt8], Arrival) -> Void
-        package let message: @Sendable ([UInt8], Arrival) -> Void
+        /// Gives whether the connection may go on.
+        package let message: @Sendable ([UInt8], Arrival) -> Bool
         package let malformed: @Sendable (SIPParseError, Arrival) -> Void
         package let admits: @Sendable (HostPort) -> Bool
 
         package init(
             datagram: @escaping @Sendable ([UInt8], Arrival) -> Void,
-            message: @escaping @Sendable ([UInt8], Arrival) -> Void,
+            message: @escaping @Sendable ([UInt8], Arrival) -> Bool,
             malformed: @escaping @Sendable (SIPParseError, Arrival) -> Void,
             admits: @escaping @Sendable (HostPort) -> Bool
         ) {
@@ -48,6 +49,7 @@ package actor TransportLayer: ResponseSender {
     /// Connections opened for responses whose own connection is gone (D7), by address.
     private var reopened: [HostPort: EventLoopFuture<any Channel>] = [:]
     private var nextConnection: UInt64 = 0
+    private var isClosed = false
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor { self.loop.executor.asUnownedSerialExecutor() }
 
@@ -149,7 +151,9 @@ package actor TransportLayer: ResponseSender {
         let arrival = Arrival(transport: .tcp, source: source, listener: listener, connection: id)
         let callbacks = StreamHandler.Callbacks(
             opened: { [weak self] channel in self?.assumeIsolated { $0.connections[id] = channel } },
-            message: { [weak self] bytes, arrival in self?.assumeIsolated { $0.receiver?.message(bytes, arrival) } },
+            message: { [weak self] bytes, arrival in
+                self?.assumeIsolated { $0.receiver?.message(bytes, arrival) } ?? false
+            },
             malformed: { [weak self] error, arrival in self?.assumeIsolated { $0.receiver?.malformed(error, arrival) } },
             closed: { [weak self] id in self?.assumeIsolated { $0.connections[id] = nil } })
         let unsent = self.connectionLimits.unsentBytes
@@ -163,6 +167,7 @@ package actor TransportLayer: ResponseSender {
 
     /// Closes every socket. Nothing is received or sent afterwards.
     package func close() async {
+        self.isClosed = true
         let channels = self.listeners.values.map(\.channel) + Array(self.connections.values)
         self.listeners = [:]
         for channel in channels {
@@ -211,16 +216,23 @@ package actor TransportLayer: ResponseSender {
         _ bytes: [UInt8], _ destination: ResponseDestination, _ connection: ConnectionID?,
         _ onFailure: @escaping @Sendable () -> Void
     ) {
-        if let connection, let channel = self.connections[connection], channel.isActive {
-            channel.writeAndFlush(channel.allocator.buffer(bytes: bytes), promise: nil)
-            return
+        guard let connection, let channel = self.connections[connection], channel.isActive else {
+            return self.sendOnNewConnection(bytes, destination, onFailure)
         }
-        self.reopen(destination).whenComplete { result in
-            switch result {
-            case .success(let channel): channel.writeAndFlush(channel.allocator.buffer(bytes: bytes), promise: nil)
-            case .failure: onFailure()
-            }
+        channel.writeAndFlush(channel.allocator.buffer(bytes: bytes)).whenFailure { [weak self] error in
+            // The peer had gone, and the kernel says so only now. What we closed ourselves is not opened again.
+            guard error is IOError else { return onFailure() }
+            self?.assumeIsolated { $0.sendOnNewConnection(bytes, destination, onFailure) }
         }
+    }
+
+    private func sendOnNewConnection(
+        _ bytes: [UInt8], _ destination: ResponseDestination, _ onFailure: @escaping @Sendable () -> Void
+    ) {
+        guard !self.isClosed else { return onFailure() }
+        self.reopen(destination)
+            .flatMap { channel in channel.writeAndFlush(channel.allocator.buffer(bytes: bytes)) }
+            .whenFailure { _ in onFailure() }
     }
 
     /// A connection to a peer whose own connection is gone: to its source address and sent-by port (RFC 3261 §18.2.2).

@@ -1,4 +1,5 @@
 import CallRouting
+import Dispatch
 import DivertTesting
 import Foundation
 import GRDB
@@ -53,6 +54,41 @@ struct SQLiteFaultTests {
             try await self.run("PRAGMA max_page_count = 1000000", in: store)
             #expect(await store.write(.decide(self.redirected, nil)) == .stored)
             #expect(try await store.call(self.call.id) == self.redirected)
+        }
+    }
+
+    @Test("While another program holds the database writes are refused, and work when it lets go")
+    func busy() async throws {
+        try await withSQLiteStore { store, folder in
+            try await self.run("PRAGMA busy_timeout = 1", in: store)
+            let other = try DatabaseQueue(path: folder.database)
+            let (held, begun) = AsyncStream<Void>.makeStream()
+            let release = DispatchSemaphore(value: 0)
+            other.asyncWriteWithoutTransaction { database in
+                try? database.execute(sql: "BEGIN IMMEDIATE")
+                begun.yield()
+                release.wait()
+                try? database.execute(sql: "ROLLBACK")
+            }
+            for await _ in held { break }
+            #expect(await store.write(.ring(self.call)) == .refused("SQLite error 5: database is locked."))
+            release.signal()
+            try other.close()
+            #expect(await store.write(.ring(self.call)) == .stored)
+        }
+    }
+
+    @Test("A line break in a timeline's detail becomes a space")
+    func lineBreaks() async throws {
+        try await withSQLiteStore { store, _ in
+            var call = self.call
+            call.timeline = [
+                TimelineEntry(at: SampleCalls.start, name: .event, detail: "two\r\nlines"),
+                TimelineEntry(at: SampleCalls.start, name: .ack, detail: " spaces  stay "),
+            ]
+            #expect(await store.write(.ring(call)) == .stored)
+            let stored = try await store.call(call.id)
+            #expect(stored?.timeline.map(\.detail) == ["two  lines", " spaces  stay "])
         }
     }
 

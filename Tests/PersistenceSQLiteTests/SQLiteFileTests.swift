@@ -135,7 +135,8 @@ struct SQLiteFileTests {
         "A row that cannot be understood is reported with its column and skipped; the server starts",
         arguments: [
             ("state", "'melting'"), ("decision_kind", "'shrug'"), ("decision_by", "NULL"),
-            ("timeline", "'soon invite'"), ("timeline", "'1 dance'"), ("origin", "'dream'"), ("final_at", "NULL"), ("decision_target", "NULL"),
+            ("timeline", "'soon invite'"), ("timeline", "'1 dance'"), ("origin", "'dream'"), ("final_at", "NULL"),
+            ("decision_target", "NULL"),
         ])
     func unreadableRow(column: String, value: String) async throws {
         let calls = [1, 2].map { SampleCalls.ringing($0).ended(SampleCalls.redirect(after: .seconds(1))) }

@@ -112,7 +112,7 @@ struct UnknownCommitTests {
         #expect(await healths.next() == .writing)
         await self.store.change { $0.commits = [.failsBeforeWriting] }
         #expect(await self.store.write(.ring(self.call)) == self.refused)
-        #expect(await healths.next() == .failing("The outcome of a commit is not known yet. COMMIT failed."))
+        #expect(await healths.next() == .failing("COMMIT failed."))
         #expect(await healths.next() == .writing)
         await self.store.writer.close()
     }

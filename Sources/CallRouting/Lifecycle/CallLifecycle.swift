@@ -115,6 +115,12 @@ package struct CallLifecycle: Sendable, Hashable {
     /// Whether a request could reserve the slot right now.
     package var isRinging: Bool { self.state == .ringing }
 
+    /// Whether the commit of a decision takes so long that its request was told that the outcome is not known (D6).
+    package var isOutcomeUnknown: Bool {
+        if case .reserved(_, request: nil, _) = self.state { return true }
+        return false
+    }
+
     /// Whether the final response was handed over.
     package var isEnded: Bool {
         if case .ended = self.state { return true }

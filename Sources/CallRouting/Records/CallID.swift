@@ -65,7 +65,7 @@ package struct CallID: Hashable, Sendable, Comparable, CustomStringConvertible {
                     position += 1
                 }
                 let word = index < 16 ? self.high : self.low
-                let nibble = Int(word >> UInt64(60 - 4 * (index % 16))) & 0xf
+                let nibble = Int((word >> UInt64(60 - 4 * (index % 16))) & 0xf)
                 buffer[position] = digits[nibble]
                 position += 1
             }

@@ -57,7 +57,7 @@ package struct RouteTable: TargetResolver {
     ) -> String? {
         switch placeholder {
         case "number": target.e164
-        case "id": PercentEncoding.userPart(target.rawID.split(separator: ":", maxSplits: 2).last.map(String.init) ?? "")
+        case "id": PercentEncoding.userPart(target.idWithoutPrefix)
         case "rawId": PercentEncoding.userPart(target.rawID)
         case "domain": self.domain
         case "peerAddress": call.peerAddress

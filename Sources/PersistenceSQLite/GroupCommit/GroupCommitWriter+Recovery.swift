@@ -6,7 +6,7 @@ extension GroupCommitWriter {
     /// From here to `readBack` nothing is written, and nobody of this batch is answered.
     func becomeUnknown(_ batch: [PendingWrite], _ applied: [AppliedWrite], _ failure: BackendFailure) {
         self.condition = .unknown(failure, zip(batch, applied).map { (item: $0, applied: $1) })
-        self.health.report(.failing("The outcome of a commit is not known yet. \(failure)"))
+        self.health.report(.failing(failure.description))
         let queued = self.queue
         self.queue = queued.filter(\.write.isPatient)
         for item in queued where !item.write.isPatient {
@@ -35,10 +35,11 @@ extension GroupCommitWriter {
                 isWritten.append(isDoubtful ? try self.backend.isWritten(item.write) : nil)
             }
         } catch {
-            self.health.report(.failing("The outcome of a commit is not known yet. \(error)"))
+            self.health.report(.failing(error.description))
             return self.scheduleRetry()
         }
         // Health stays as it is until a commit succeeds.
+        let failure = BackendFailure(failure.description, needsReopen: false)
         self.condition = .refusing(failure)
         // A write that met a conflict met it in the data or in this very batch: if the batch is gone, so is the reason.
         let isBatchGone = isWritten.contains(false)
@@ -60,11 +61,10 @@ extension GroupCommitWriter {
             }
         }
         self.queue.insert(contentsOf: again, at: 0)
-        if self.queue.isEmpty {
-            self.probe(after: failure)
-        } else {
-            self.scheduleDrain()
-        }
+        // A write or, a little later, a probe finds out whether the disk is well: a small probe right now might work
+        // where the batch did not, and health would go up and down with every submit.
+        self.scheduleRetry()
+        self.scheduleDrain()
     }
 
     private func probe(after failure: BackendFailure) {

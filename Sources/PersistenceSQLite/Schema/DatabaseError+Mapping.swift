@@ -14,6 +14,13 @@ extension DatabaseError {
         }
     }
 
+    /// Whether a COMMIT that failed so cannot have put its last frame, the one that counts, into the log: no room, an
+    /// error while writing, or it did not begin. Errors of synchronising come after the last frame.
+    var leftCommitUnwritten: Bool {
+        self.resultCode == .SQLITE_FULL || self.resultCode == .SQLITE_BUSY
+            || self.extendedResultCode == .SQLITE_IOERR_WRITE
+    }
+
     /// The write is to blame, not the disk: other writes of the transaction are not affected.
     var isFaultOfWrite: Bool {
         switch self.resultCode {

@@ -80,7 +80,9 @@ struct DatabaseFile: Sendable {
     /// for the log, so both are set here and read back.
     private func makeSafe(_ database: Database) throws {
         let journal = try String.fetchOne(database, sql: "PRAGMA journal_mode = WAL")
-        try database.execute(sql: "PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864")
+        // The log's file is cut to 64 MiB after a checkpoint; up to 16 MiB of pages are kept in memory.
+        try database.execute(
+            sql: "PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -16384")
         let synchronous = try Int.fetchOne(database, sql: "PRAGMA synchronous")
         let foreignKeys = try Int.fetchOne(database, sql: "PRAGMA foreign_keys")
         guard journal == "wal", synchronous == 2, foreignKeys == 1 else {

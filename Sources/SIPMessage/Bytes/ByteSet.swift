@@ -43,7 +43,6 @@ extension ByteSet {
     static let visible = ByteSet(Self.unreservedText + "\"#$%&+,/:;<=>?@[\\]^`{|}", nonASCII: true)
 
     static let schemeTail = ByteSet(Self.alphanumeric + "+-.")
-    static let unreserved = ByteSet(Self.unreservedText)
     /// `unreserved / user-unreserved`: what the printer leaves as it is.
     static let user = ByteSet(Self.unreservedText + "&=+$,;?/")
     /// What the reader takes in a user part: `#` too, which feature codes of telephones carry unescaped.

@@ -17,10 +17,8 @@ final class Application: Sendable {
 
     /// Starts it on a free port.
     ///
-    /// - Parameters:
-    ///   - answers: what events are answered, in order, the last one for good: a status, or `hang` (never answered).
-    ///   - decisions: where the calls go that it redirects by itself, and through which endpoint: `nil` leaves all to
-    ///     the test.
+    /// - Parameter answers: what events are answered, in order, the last one for good: a status, or `hang` for a
+    ///   request that is never answered.
     static func start(answers: [String] = ["200"]) async throws -> Application {
         let child = try ChildProcess(
             Surroundings.python, [Surroundings.tests.appending(path: "Scripts/application.py").path] + answers,
@@ -64,15 +62,15 @@ final class Application: Sendable {
 }
 
 /// Runs a test against an application and a server that sends its events there.
-func withServer(
+func withApplication(
     answering answers: [String] = ["200"], _ configuration: ServerConfiguration = ServerConfiguration(),
-    _ test: (DivertServer, Application) async throws -> Void
+    in folder: TemporaryFolder? = nil, _ test: (DivertServer, Application) async throws -> Void
 ) async throws {
     let application = try await Application.start(answers: answers)
     var configuration = configuration
     configuration.webhook = application.url
     do {
-        try await withServer(configuration) { server in try await test(server, application) }
+        try await withServer(configuration, in: folder) { server in try await test(server, application) }
     } catch {
         await application.end()
         throw error

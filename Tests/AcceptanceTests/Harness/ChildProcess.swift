@@ -28,6 +28,10 @@ final class ChildProcess: Sendable {
         try process.run()
     }
 
+    deinit {
+        if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+    }
+
     var id: Int32 { process.processIdentifier }
 
     /// Writes a line to its standard input.

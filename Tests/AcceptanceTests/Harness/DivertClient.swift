@@ -71,12 +71,12 @@ struct DivertClient: Sendable {
         struct Page: Decodable {
             let calls: [CallView]
         }
-        return try JSONDecoder().decode(Page.self, from: await basic("GET", "/divert/calls").body).calls
+        return try await basic("GET", "/divert/calls").decoded(Page.self).calls
     }
 
     /// The call, at the latest after `wait` seconds, at once when it does not ring any more.
     func call(_ id: String, wait: Int = 0) async throws -> CallView {
-        try JSONDecoder().decode(CallView.self, from: await basic("GET", "/divert/calls/\(id)?wait=\(wait)").body)
+        try await basic("GET", "/divert/calls/\(id)?wait=\(wait)").decoded()
     }
 
     /// The call as soon as its row says what the test waits for, at the latest after five seconds.

@@ -12,8 +12,10 @@ actor DivertServer {
     private var child: ChildProcess
 
     /// Starts a server and waits until it is ready.
-    static func start(_ configuration: ServerConfiguration) async throws -> DivertServer {
-        let folder = try TemporaryFolder()
+    ///
+    /// - Parameter folder: where its file and its data are, a new one unless given; removed at the end.
+    static func start(_ configuration: ServerConfiguration, in folder: TemporaryFolder? = nil) async throws -> DivertServer {
+        let folder = try folder ?? TemporaryFolder()
         let child = try launch(configuration, in: folder)
         do {
             let ready = try await readyLine(of: child)
@@ -98,11 +100,10 @@ struct ServerDidNotStart: Error {
 
 /// Runs a test against a server of its own. When the test throws, what the server said is shown with it.
 func withServer(
-    _ configuration: ServerConfiguration = ServerConfiguration(), _ test: (DivertServer) async throws -> Void
-)
-    async throws
-{
-    let server = try await DivertServer.start(configuration)
+    _ configuration: ServerConfiguration = ServerConfiguration(), in folder: TemporaryFolder? = nil,
+    _ test: (DivertServer) async throws -> Void
+) async throws {
+    let server = try await DivertServer.start(configuration, in: folder)
     do {
         try await test(server)
     } catch {

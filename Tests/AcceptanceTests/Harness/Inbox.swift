@@ -45,6 +45,11 @@ actor Inbox<Element: Sendable> {
         return element
     }
 
+    /// Leaves what nobody took: only what comes from now on is waited for.
+    func forget() {
+        unread.removeAll()
+    }
+
     func put(_ element: Element) {
         all.append(element)
         // One element satisfies one waiter, the one that has waited longest.

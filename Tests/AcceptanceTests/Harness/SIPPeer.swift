@@ -5,98 +5,124 @@ import NIOPosix
 ///
 /// It retransmits nothing and acknowledges nothing by itself. Over TCP it also listens on the port that it names in Via,
 /// because a server that lost the connection comes back there (RFC 3261 §18.2.2).
-final class SIPPeer: Sendable {
-    let transport: String
+actor SIPPeer {
+    enum Transport: String, CaseIterable, Sendable {
+        case udp = "UDP"
+        case tcp = "TCP"
+    }
+
+    nonisolated let transport: Transport
+    nonisolated let inbox: Inbox<SIPAnswer>
     /// Address and port for the Via field.
-    let sentBy: String
-    let inbox: Inbox<SIPAnswer>
+    nonisolated let sentBy: String
 
-    private let channels: [any Channel]
-    private let write: @Sendable (ByteBuffer) async throws -> Void
+    private let server: SocketAddress
+    private let feed: AsyncStream<String>.Continuation
+    private let bound: any Channel
+    private var connection: (any Channel)?
 
-    /// A peer with a UDP socket on a free port of the given address.
-    static func udp(of server: DivertServer, at host: String = "127.0.0.1") async throws -> SIPPeer {
-        let inbox = Inbox<SIPAnswer>()
+    /// A peer on a free port of a local address, over TCP with a connection to the server.
+    static func open(_ transport: Transport = .udp, to server: DivertServer, at host: String = "127.0.0.1") async throws
+        -> SIPPeer
+    {
+        let (texts, feed) = AsyncStream.makeStream(of: String.self)
         let destination = try SocketAddress(ipAddress: "127.0.0.1", port: server.ready.sipPort)
-        let feed = feed(inbox)
-        let channel = try await DatagramBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+        let bound =
+            switch transport {
+            case .udp: try await socket(host, feed)
+            case .tcp: try await listener(host, feed)
+            }
+        let peer = SIPPeer(transport, destination, feed, bound)
+        Task { [inbox = peer.inbox] in
+            for await text in texts { await inbox.put(SIPAnswer(text: text)) }
+        }
+        if transport == .tcp { try await peer.connect() }
+        return peer
+    }
+
+    private init(
+        _ transport: Transport, _ server: SocketAddress, _ feed: AsyncStream<String>.Continuation, _ bound: any Channel
+    ) {
+        self.transport = transport
+        self.server = server
+        self.feed = feed
+        self.bound = bound
+        inbox = Inbox()
+        sentBy = "\(bound.localAddress?.ipAddress ?? ""):\(bound.localAddress?.port ?? 0)"
+    }
+
+    /// A new call attempt from here.
+    nonisolated func dialogue() -> SIPDialogue {
+        SIPDialogue(transport: transport.rawValue, sentBy: sentBy)
+    }
+
+    func send(_ text: String) async throws {
+        let bytes = ByteBuffer(string: text)
+        switch transport {
+        case .udp: try await bound.writeAndFlush(AddressedEnvelope(remoteAddress: server, data: bytes))
+        case .tcp: try await connection?.writeAndFlush(bytes)
+        }
+    }
+
+    /// The next response with this status to a request of this method.
+    nonisolated func expect(
+        _ status: Int, to method: String = "INVITE", within limit: Duration = .seconds(10)
+    ) async throws -> SIPAnswer {
+        try await inbox.expect("\(status) to \(method)", within: limit) { $0.status == status && $0.method == method }
+    }
+
+    /// Closes the connection to the server, not the port that it may come back to.
+    func disconnect() async {
+        try? await connection?.close()
+        connection = nil
+    }
+
+    /// Opens a connection to the server: after it was started again the old one is gone.
+    func connect() async throws {
+        guard transport == .tcp else { return }
+        let feed = feed
+        connection = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .channelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try channel.pipeline.syncOperations.addHandler(StreamReader(feed: feed))
+                }
+            }
+            .connect(to: server).get()
+    }
+
+    func close() async {
+        await disconnect()
+        try? await bound.close()
+        feed.finish()
+    }
+
+    private static func socket(_ host: String, _ feed: AsyncStream<String>.Continuation) async throws -> any Channel {
+        try await DatagramBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     try channel.pipeline.syncOperations.addHandler(DatagramReader(feed: feed))
                 }
             }
             .bind(host: host, port: 0).get()
-        return SIPPeer("UDP", channel, [channel], inbox) { bytes in
-            try await channel.writeAndFlush(AddressedEnvelope(remoteAddress: destination, data: bytes))
-        }
     }
 
-    /// A peer with a TCP connection to the server.
-    static func tcp(of server: DivertServer) async throws -> SIPPeer {
-        let inbox = Inbox<SIPAnswer>()
-        let group = MultiThreadedEventLoopGroup.singleton
-        let feed = feed(inbox)
-        let listener = try await ServerBootstrap(group: group)
+    private static func listener(_ host: String, _ feed: AsyncStream<String>.Continuation) async throws -> any Channel {
+        try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     try channel.pipeline.syncOperations.addHandler(StreamReader(feed: feed))
                 }
             }
-            .bind(host: "127.0.0.1", port: 0).get()
-        let connection = try await ClientBootstrap(group: group)
-            .channelInitializer { channel in
-                channel.eventLoop.makeCompletedFuture {
-                    try channel.pipeline.syncOperations.addHandler(StreamReader(feed: feed))
-                }
-            }
-            .connect(host: "127.0.0.1", port: server.ready.sipPort).get()
-        return SIPPeer("TCP", listener, [listener, connection], inbox) { bytes in
-            try await connection.writeAndFlush(bytes)
-        }
-    }
-
-    private init(
-        _ transport: String, _ bound: any Channel, _ channels: [any Channel], _ inbox: Inbox<SIPAnswer>,
-        write: @escaping @Sendable (ByteBuffer) async throws -> Void
-    ) {
-        self.transport = transport
-        self.channels = channels
-        self.inbox = inbox
-        self.write = write
-        sentBy = "\(bound.localAddress?.ipAddress ?? ""):\(bound.localAddress?.port ?? 0)"
-    }
-
-    /// A new call attempt from here.
-    func dialogue() -> SIPDialogue {
-        SIPDialogue(transport: transport, sentBy: sentBy)
-    }
-
-    func send(_ text: String) async throws {
-        try await write(ByteBuffer(string: text))
-    }
-
-    /// The next response with this status to a request of this method.
-    func expect(
-        _ status: Int, to method: String = "INVITE", within limit: Duration = .seconds(10)
-    ) async throws -> SIPAnswer {
-        try await inbox.expect("\(status) to \(method)", within: limit) { $0.status == status && $0.method == method }
-    }
-
-    func close() async {
-        for channel in channels { try? await channel.close() }
-    }
-
-    private static func feed(_ inbox: Inbox<SIPAnswer>) -> AsyncStream<String>.Continuation {
-        let (texts, feed) = AsyncStream.makeStream(of: String.self)
-        Task {
-            for await text in texts { await inbox.put(SIPAnswer(text: text)) }
-        }
-        return feed
+            .bind(host: host, port: 0).get()
     }
 }
 
 /// Runs a test with a caller of its own.
-func withPeer(_ peer: SIPPeer, _ test: (SIPPeer) async throws -> Void) async throws {
+func withPeer(
+    _ transport: SIPPeer.Transport = .udp, to server: DivertServer, at host: String = "127.0.0.1",
+    _ test: (SIPPeer) async throws -> Void
+) async throws {
+    let peer = try await SIPPeer.open(transport, to: server, at: host)
     do {
         try await test(peer)
     } catch {

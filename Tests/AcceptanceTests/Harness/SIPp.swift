@@ -4,7 +4,7 @@ import Testing
 /// The independent SIP implementation of the tests: one run of a scenario of `Scenarios/`.
 ///
 /// A scenario tells what it saw by log lines of the form `name=value`.
-struct SIPp: Sendable {
+final class SIPp: Sendable {
     enum Transport: String, CaseIterable, Sendable {
         case udp = "u1"
         case tcp = "t1"
@@ -14,30 +14,49 @@ struct SIPp: Sendable {
     private let folder: TemporaryFolder
     private let scenario: String
 
+    private init(_ child: ChildProcess, _ folder: TemporaryFolder, _ scenario: String) {
+        self.child = child
+        self.folder = folder
+        self.scenario = scenario
+    }
+
+    deinit {
+        folder.remove()
+    }
+
     /// Starts a scenario; ``finish()`` waits for its end.
     ///
-    /// - Parameter calls: how many calls it makes, all at once.
+    /// - Parameters:
+    ///   - words: what stands for words of the scenario, `FINAL` for example.
+    ///   - calls: how many calls it makes, all at once.
     static func start(
-        _ scenario: String, to server: DivertServer, over transport: Transport = .udp, calls: Int = 1
-    ) throws -> SIPp {
+        _ scenario: String, _ words: [String: String] = [:], to server: DivertServer, over transport: Transport = .udp,
+        calls: Int = 1
+    ) async throws -> SIPp {
+        let port =
+            switch transport {
+            case .udp: try await FreePort.udp()
+            case .tcp: try await FreePort.tcp()
+            }
         let folder = try TemporaryFolder()
-        let file = Surroundings.tests.appending(path: "Scenarios/\(scenario).xml").path
+        var text = try String(contentsOf: Surroundings.tests.appending(path: "Scenarios/\(scenario).xml"), encoding: .utf8)
+        for (word, value) in words { text = text.replacing(word, with: value) }
+        try folder.write(text, to: "scenario.xml")
         let arguments = [
-            "127.0.0.1:\(try server.ready.sipPort)", "-sf", file, "-t", transport.rawValue, "-i", "127.0.0.1",
-            "-s", "+14255550100", "-m", "\(calls)", "-l", "\(calls)", "-r", "\(calls * 10)", "-nostdin", "-nr",
-            "-timeout", "30s", "-timeout_error", "-recv_timeout", "25000",
+            "127.0.0.1:\(try server.ready.sipPort)", "-sf", "scenario.xml", "-t", transport.rawValue, "-i", "127.0.0.1",
+            "-p", "\(port)", "-s", "+14255550100", "-m", "\(calls)", "-l", "\(calls)", "-r", "\(calls * 10)", "-nostdin", "-nr",
+            "-timeout", "30s", "-timeout_error", "-recv_timeout", "15000",
             "-trace_err", "-error_file", folder.file("errors").path,
             "-trace_logs", "-log_file", folder.file("log").path,
         ]
         let environment = Surroundings.childEnvironment.merging(["TERM": "dumb"]) { $1 }
         let child = try ChildProcess(Surroundings.sipp, arguments, environment: environment, folder: folder.url)
-        return SIPp(child: child, folder: folder, scenario: scenario)
+        return SIPp(child, folder, scenario)
     }
 
     /// Waits for the end; throws unless every step of the scenario happened.
     @discardableResult
     func finish() async throws -> Log {
-        defer { folder.remove() }
         let status: Int32
         do {
             status = try await child.exitStatus(within: .seconds(40))
@@ -54,8 +73,10 @@ struct SIPp: Sendable {
 
     /// A scenario from its start to its end.
     @discardableResult
-    static func run(_ scenario: String, to server: DivertServer, over transport: Transport = .udp) async throws -> Log {
-        try await start(scenario, to: server, over: transport).finish()
+    static func run(
+        _ scenario: String, _ words: [String: String] = [:], to server: DivertServer, over transport: Transport = .udp
+    ) async throws -> Log {
+        try await start(scenario, words, to: server, over: transport).finish()
     }
 
     /// What a scenario logged.

@@ -1,0 +1,172 @@
+package import Foundation
+
+import CallAutomationModel
+import NIOCore
+import RequestSigning
+import SIPCaller
+import SIPMessage
+
+/// The main job, shown with real parts: a server process, a SIP caller, an application with a webhook.
+///
+/// Each step throws a `DemoError` when what should happen did not.
+package struct Demo {
+    private static let callee = "sip:+14255550100@127.0.0.1"
+    private static let caller = "sip:+14255550123@127.0.0.1"
+    private static let target = CommunicationIdentifier.phoneNumber("+14255550199")
+    /// Nothing in the demo takes longer; what does, failed.
+    static let patience: Duration = .seconds(20)
+
+    private let folder: URL
+    private let example: [UInt8]?
+    private let print: (String) -> Void
+
+    /// - Parameters:
+    ///   - folder: an empty folder for configuration and data.
+    ///   - example: the body of the published example request; nil leaves that step out.
+    ///   - print: gets each line of the story.
+    package init(folder: URL, example: [UInt8]?, print: @escaping (String) -> Void) {
+        self.folder = folder
+        self.example = example
+        self.print = print
+    }
+
+    /// Runs every step.
+    package func run() async throws {
+        guard let key = AccessKey(base64: DemoConfiguration.accessKey) else { throw DemoError("no access key") }
+        let receiver = try await EventReceiver()
+        defer { receiver.stop() }
+        var events = receiver.events.makeAsyncIterator()
+        let configuration = DemoConfiguration(folder: self.folder, webhook: receiver.endpoint)
+
+        let server = try ServerProcess(configuration: configuration.write())
+        self.print("A server is up: \(server.addresses.http), \(server.addresses.sip.joined(separator: ", "))")
+        let application = ApplicationClient(base: server.addresses.http, key: key)
+        do {
+            self.print("\nA call is redirected\n")
+            try await self.redirectOneCall(server, application, &events)
+            if let example = self.example {
+                self.print("\nThe example request of the REST reference, byte for byte\n")
+                try await self.replayExample(example, application)
+            }
+        } catch {
+            server.kill()
+            throw error
+        }
+        self.print("\nkill -9 while a call rings\n")
+        try await self.survive(server, application, configuration, &events)
+    }
+
+    private func redirectOneCall(
+        _ server: ServerProcess, _ application: ApplicationClient,
+        _ events: inout AsyncStream<EventReceiver.Event>.Iterator
+    ) async throws {
+        var story = Story()
+        let call = try await self.ring(server, &events, &story)
+        try await self.redirect(call, application, &story)
+        self.print(story.text)
+    }
+
+    /// What rings: the caller's side and the event about it.
+    private struct RingingCall {
+        let caller: SIPCaller
+        let event: EventReceiver.Event
+    }
+
+    /// Places a call and waits until the application heard of it.
+    private func ring(
+        _ server: ServerProcess, _ events: inout AsyncStream<EventReceiver.Event>.Iterator, _ story: inout Story
+    ) async throws -> RingingCall {
+        let caller = try await SIPCaller(
+            to: SocketAddress(ipAddress: "127.0.0.1", port: server.addresses.sipPort), from: Self.caller,
+            calling: Self.callee, random: .random(in: .min ... .max))
+        story.add(try await caller.call(), "caller", "INVITE \(Self.callee)")
+        let trying = try await self.hear(caller) { $0.statusCode == 100 }
+        story.add(trying.at, "Divert", "100 Trying")
+        guard let event = await events.next() else { throw DemoError("no event came") }
+        story.add(
+            event.at, "application", "IncomingCall event, incomingCallContext of \(event.incomingCallContext.count) bytes")
+        return RingingCall(caller: caller, event: event)
+    }
+
+    /// Lets the application redirect the call, and checks what both sides are told.
+    private func redirect(_ call: RingingCall, _ application: ApplicationClient, _ story: inout Story) async throws {
+        async let answer = application.redirect(call.event.incomingCallContext, to: Self.target)
+        let moved = try await self.hear(call.caller) { $0.isFinal }
+        let contact = moved.response.headers.first(.contact).map { String(decoding: $0, as: UTF8.self) } ?? "no Contact"
+        story.add(moved.at, "caller", "\(moved.response.statusCode) \(moved.response.reasonPhrase), Contact: \(contact)")
+        story.add(.now, "caller", "ACK")
+        let told = try await answer
+        story.add(told.sentAt, "application", "POST callConnections:redirect to \(Self.target.rawID)")
+        story.add(told.at, "application", "\(told.status) from Divert: the redirect is on disk")
+        guard moved.response.statusCode == 302, contact.contains("+14255550199") else {
+            throw DemoError("expected a 302 to +14255550199, got \(moved.response.statusCode) with \(contact)")
+        }
+        guard told.status == 204 else { throw DemoError("expected 204, got \(told.status)") }
+        try await call.caller.close()
+    }
+
+    private func hear(
+        _ caller: SIPCaller, _ isWanted: @escaping @Sendable (SIPResponse) -> Bool
+    ) async throws -> SIPCaller.Heard {
+        try await withDeadline(Self.patience, "the caller heard nothing") {
+            for await heard in caller.responses {
+                try await caller.took(heard.response)
+                if isWanted(heard.response) { return heard }
+            }
+            throw DemoError("the caller's socket closed")
+        }
+    }
+
+    /// The request that the REST reference prints, against a simulated call whose context has the printed name.
+    private func replayExample(_ example: [UInt8], _ application: ApplicationClient) async throws {
+        let host = "contoso.communications.azure.com"
+        let request = try RedirectCallRequest.decode(example)
+        var body = JSONText(capacity: 4096)
+        body.object { body in
+            body.member("from", "+14255550123")
+            body.member("to", "+14255550100")
+            body.member("incomingCallContext", request.incomingCallContext)
+        }
+        let made = try await application.send("POST", "/divert/calls", body.bytes, host: host)
+        guard made.status == 201 else {
+            throw DemoError("no simulated call: \(made.status) \(String(decoding: made.body, as: UTF8.self))")
+        }
+        var story = Story()
+        story.add(made.at, "simulated", "a call from +14255550123 rings, its context named as in the example")
+        let told = try await application.send("POST", ApplicationClient.redirectPath, example, host: host)
+        story.add(told.sentAt, "application", "POST callConnections:redirect, Host: \(host)")
+        story.add(told.at, "application", "\(told.status) from Divert")
+        self.print(story.text)
+        guard told.status == 204 else {
+            throw DemoError("expected 204, got \(told.status) \(String(decoding: told.body, as: UTF8.self))")
+        }
+    }
+
+    /// The server dies while a call rings; the next one finishes the call.
+    private func survive(
+        _ server: ServerProcess, _ application: ApplicationClient, _ configuration: DemoConfiguration,
+        _ events: inout AsyncStream<EventReceiver.Event>.Iterator
+    ) async throws {
+        var story = Story()
+        let call: RingingCall
+        do {
+            call = try await self.ring(server, &events, &story)
+        } catch {
+            server.kill()
+            throw error
+        }
+        server.kill()
+        story.add(.now, "server", "kill -9")
+        let next = try ServerProcess(configuration: configuration.write(on: server.addresses))
+        story.add(.now, "server", "started again on the same data folder")
+        do {
+            try await self.redirect(call, application, &story)
+        } catch {
+            next.kill()
+            throw error
+        }
+        self.print(story.text)
+        let status = next.stop()
+        guard status == 0 else { throw DemoError("the server ended with status \(status)") }
+    }
+}

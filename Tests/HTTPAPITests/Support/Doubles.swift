@@ -1,0 +1,67 @@
+import CallAutomationModel
+import CallControl
+import CallRouting
+import EventDelivery
+
+/// A subscriber that takes every event.
+struct AcceptingPoster: EventPoster {
+    func post(_ delivery: EventPost) async -> EventRecord.Attempt {
+        EventRecord.Attempt(at: TestServer.now, status: 200, duration: .milliseconds(3), error: nil)
+    }
+}
+
+/// Numbers have a destination, SIP addresses are not allowed, nothing else is known.
+struct NamedTargets: TargetResolver {
+    func resolve(_ target: CommunicationIdentifier, for call: ResolvingCall) -> TargetResolution? {
+        if let number = target.e164 { return .uri("sip:\(number)@gw.example") }
+        return target.sipAddress == nil ? nil : .notAllowed
+    }
+}
+
+/// A SIP caller who hears everything and says nothing.
+struct SilentCaller: CallerSide {
+    var peerAddress: String { "192.0.2.1:5060" }
+    func trying() {}
+    func refusal(ofContact uri: String) -> ContactRefusal? { nil }
+    func finish(_ disposition: CallDisposition) -> String? { nil }
+}
+
+/// A store that refuses some writes, or keeps them waiting until it is told to go on.
+actor MoodyStore: CallStore {
+    enum Mood: Sendable { case refusesCalls, refusesDecisions, holdsDecisions }
+
+    private let mood: Mood
+    private let memory = MemoryCallStore()
+    private var held: [(CallWrite, @Sendable (WriteResult) -> Void)] = []
+    private var isReleased = false
+
+    init(_ mood: Mood) {
+        self.mood = mood
+    }
+
+    /// Lets the held writes happen, and all later ones.
+    func release() {
+        self.isReleased = true
+        for (write, completion) in self.held { self.memory.submit(write, then: completion) }
+        self.held = []
+    }
+
+    private func hold(_ write: CallWrite, _ completion: @escaping @Sendable (WriteResult) -> Void) {
+        if self.isReleased { return self.memory.submit(write, then: completion) }
+        self.held.append((write, completion))
+    }
+
+    nonisolated func submit(_ write: CallWrite, then completion: @escaping @Sendable (WriteResult) -> Void) {
+        switch (self.mood, write) {
+        case (.refusesCalls, .ring), (.refusesDecisions, .decide): completion(.refused("disk full"))
+        case (.holdsDecisions, .decide): Task { await self.hold(write, completion) }
+        default: self.memory.submit(write, then: completion)
+        }
+    }
+
+    nonisolated func observeHealth(_ observer: @escaping @Sendable (StoreHealth) -> Void) { observer(.writing) }
+    func call(_ id: CallID) async throws -> CallRecord? { await self.memory.call(id) }
+    func call(namedContext: String) async throws -> CallRecord? { await self.memory.call(namedContext: namedContext) }
+    func newestCalls(limit: Int) async throws -> [CallRecord] { await self.memory.newestCalls(limit: limit) }
+    func recovery(now: Timestamp) async throws -> StoreRecovery { await self.memory.recovery(now: now) }
+}

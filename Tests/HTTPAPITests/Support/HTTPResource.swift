@@ -1,0 +1,3 @@
+import HTTPAPI
+
+typealias HTTPResource = HTTPAPIEnvironment.Resource

@@ -1,0 +1,134 @@
+import CallAutomationModel
+import CallContext
+import CallControl
+import CallRouting
+import EventDelivery
+import HTTPAPI
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+import NIOEmbedded
+import NIOPosix
+import RequestSigning
+import Testing
+
+/// The HTTP planes over a real call owner and an in-memory store, at a standing clock, without a socket.
+struct TestServer {
+    /// Thu, 12 Mar 2026 08:00:00 GMT.
+    static let now = Timestamp(milliseconds: 1_773_302_400_000)
+    /// Shared and never freed; its clock stands still, so that no deadline passes.
+    private static let channel = NIOAsyncTestingChannel()
+
+    let owner: CallOwner
+    let responder: HTTPAPIResponder
+    let sealer: ContextSealer
+    let resources: [HTTPAPIEnvironment.Resource]
+
+    init(
+        resources: [HTTPAPIEnvironment.Resource]? = nil, publicAuthority: String? = nil, pathPrefix: String = "",
+        store: any CallStore = MemoryCallStore(), capacity: Int = 1000, readiness: Readiness = Readiness()
+    ) async throws {
+        let resources = try resources ?? [.local()]
+        let sealer = ContextSealer(keys: [try #require(ContextKey(bytes: Array(repeating: 7, count: 32)))])
+        var settings = CallSettings()
+        settings.capacity = capacity
+        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        let owner = CallOwner(
+            on: MultiThreadedEventLoopGroup.singleton.next(),
+            CallOwnerEnvironment(
+                store: store, poster: AcceptingPoster(),
+                seal: { claims in
+                    var generator = SystemRandomNumberGenerator()
+                    return try sealer.seal(claims, using: &generator)
+                },
+                resolver: NamedTargets(), subscriptions: [EventSubscription(name: "app", resource: nil, endpoint: "http://app")],
+                now: { Self.now },
+                makeCallID: {
+                    var generator = SystemRandomNumberGenerator()
+                    return CallID.random(using: &generator)
+                },
+                makeEventID: { "event" }, settings: settings, logger: logger))
+        await owner.start()
+        self.owner = owner
+        self.sealer = sealer
+        self.resources = resources
+        self.responder = makeHTTPAPI(
+            HTTPAPIEnvironment(
+                owner: owner, resources: resources, publicAuthority: publicAuthority, pathPrefix: pathPrefix,
+                openContext: { sealer.open($0, now: $1.milliseconds) }, now: { Self.now },
+                makeRequestID: { "request-1" }, readiness: { readiness }, logger: logger))
+    }
+
+    /// Sends a request and reads its answer.
+    func send(_ request: TestRequest) async throws -> TestAnswer {
+        try await self.send(request, body: RequestBody(buffer: ByteBuffer(bytes: request.body)), on: Self.channel)
+    }
+
+    /// Sends a request whose body arrives in its own way.
+    func send(_ request: TestRequest, body: RequestBody, on channel: any Channel) async throws -> TestAnswer {
+        let head = request.head(at: Self.now)
+        let context = HTTPAPIRequestContext(
+            source: ApplicationRequestContextSource(channel: channel, logger: Logger(label: "test")))
+        let response = await self.responder.respond(to: Request(head: head, body: body), context: context)
+        return try await TestAnswer(response)
+    }
+
+    /// Lets a simulated call ring.
+    func simulate(
+        from: String = "+14255550199", to: String = "+14255550100", context: String? = nil,
+        as resource: HTTPAPIEnvironment.Resource? = nil
+    ) async throws -> SimulatedCall {
+        var body = #"{"from":"\#(from)","to":"\#(to)""#
+        if let context { body += #","incomingCallContext":"\#(context)""# }
+        var request = TestRequest("/divert/calls", body + "}")
+        if let resource {
+            request.host = resource.hosts[0]
+            request.key = resource.accessKeys[0]
+        }
+        let answer = try await self.send(request)
+        #expect(answer.status == 201)
+        return SimulatedCall(
+            id: try #require(answer["id"]?.string), context: try #require(answer["incomingCallContext"]?.string))
+    }
+
+    /// Lets a call of a SIP peer ring.
+    func ringOverSIP(to: String = "+14255550100") async throws -> SimulatedCall {
+        let incoming = IncomingCall(
+            origin: .sip, resource: "local", peer: "carrier",
+            from: CommunicationIdentifier(e164OrRawID: "+14255550199"),
+            to: CommunicationIdentifier(e164OrRawID: to), callerDisplayName: "", recipe: [1])
+        let id = try #require(await self.owner.ring(incoming, caller: SilentCaller()))
+        #expect(await self.owner.isStored(id))
+        let record = try #require(try await self.owner.call(id))
+        return SimulatedCall(id: "\(id)", context: record.incomingCallContext)
+    }
+
+    /// A context of our own making.
+    func context(
+        of call: CallID = CallID(high: 1, low: 2), resource: String = "local", expiresAt: Timestamp = Self.now
+    ) throws -> String {
+        let claims = ContextClaims(
+            callID: call.bytes, hop: 0, expiresAt: expiresAt.milliseconds, resource: resource, node: "local",
+            from: "4:+1", to: "4:+2", recipe: [])
+        var generator = SystemRandomNumberGenerator()
+        return try self.sealer.seal(claims, using: &generator)
+    }
+}
+
+struct SimulatedCall {
+    let id: String
+    let context: String
+}
+
+extension HTTPAPIEnvironment.Resource {
+    /// A resource whose key is made of one byte.
+    static func local(_ name: String = "local", hosts: [String] = ["localhost"], key: UInt8 = 1) throws -> Self {
+        Self(
+            name: name, id: "00000000-0000-0000-0000-000000000001", hosts: hosts,
+            accessKeys: [
+                try #require(AccessKey(bytes: Array(repeating: key, count: 32))),
+                try #require(AccessKey(bytes: Array(repeating: key + 100, count: 32))),
+            ])
+    }
+}
