@@ -20,7 +20,7 @@ help:
 
 demo: build
 	@echo "==> Demo (about half a minute)"
-	@$(DIVERT) demo
+	@$(DIVERT) demo --example Tests/Fixtures/redirect-example.json
 
 run: build
 	@$(DIVERT) serve $(ARGUMENTS)

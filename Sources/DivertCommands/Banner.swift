@@ -1,5 +1,6 @@
 import DivertConfiguration
 import DivertService
+import Foundation
 
 /// What `serve` prints for people when it is ready: where it listens, how an application connects, how each SDK trusts
 /// the development CA, and the ready line at the end.
@@ -13,7 +14,9 @@ struct Banner {
         lines += line.sip.map { "SIP    \($0)" }
         lines.append("Data   \(configuration.dataFolder)")
         lines += Self.connection(line, configuration)
-        if let path = ready.developmentAuthorityPath, line.https != nil { lines += Self.trust(path) }
+        if let path = ready.developmentAuthorityPath, line.https != nil {
+            lines += Self.trust(URL(fileURLWithPath: path).path)
+        }
         lines += Self.subscriptions(configuration)
         lines += ["", "Divert is ready."]
         self.text = lines.joined(separator: "\n")

@@ -14,7 +14,9 @@ actor DivertServer {
     /// Starts a server and waits until it is ready.
     ///
     /// - Parameter folder: where its file and its data are, a new one unless given; removed at the end.
-    static func start(_ configuration: ServerConfiguration, in folder: TemporaryFolder? = nil) async throws -> DivertServer {
+    static func start(
+        _ configuration: ServerConfiguration, in folder: TemporaryFolder? = nil
+    ) async throws -> DivertServer {
         let folder = try folder ?? TemporaryFolder()
         let child = try launch(configuration, in: folder)
         do {

@@ -22,7 +22,9 @@ actor SIPPeer {
     private var connection: (any Channel)?
 
     /// A peer on a free port of a local address, over TCP with a connection to the server.
-    static func open(_ transport: Transport = .udp, to server: DivertServer, at host: String = "127.0.0.1") async throws
+    static func open(
+        _ transport: Transport = .udp, to server: DivertServer, at host: String = "127.0.0.1"
+    ) async throws
         -> SIPPeer
     {
         let (texts, feed) = AsyncStream.makeStream(of: String.self)

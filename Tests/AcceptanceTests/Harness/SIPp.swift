@@ -39,12 +39,14 @@ final class SIPp: Sendable {
             case .tcp: try await FreePort.tcp()
             }
         let folder = try TemporaryFolder()
-        var text = try String(contentsOf: Surroundings.tests.appending(path: "Scenarios/\(scenario).xml"), encoding: .utf8)
+        var text = try String(
+            contentsOf: Surroundings.tests.appending(path: "Scenarios/\(scenario).xml"), encoding: .utf8)
         for (word, value) in words { text = text.replacing(word, with: value) }
         try folder.write(text, to: "scenario.xml")
         let arguments = [
             "127.0.0.1:\(try server.ready.sipPort)", "-sf", "scenario.xml", "-t", transport.rawValue, "-i", "127.0.0.1",
-            "-p", "\(port)", "-s", "+14255550100", "-m", "\(calls)", "-l", "\(calls)", "-r", "\(calls * 10)", "-nostdin", "-nr",
+            "-p", "\(port)", "-s", "+14255550100", "-m", "\(calls)", "-l", "\(calls)", "-r", "\(calls * 10)",
+            "-nostdin", "-nr",
             "-timeout", "30s", "-timeout_error", "-recv_timeout", "15000",
             "-trace_err", "-error_file", folder.file("errors").path,
             "-trace_logs", "-log_file", folder.file("log").path,

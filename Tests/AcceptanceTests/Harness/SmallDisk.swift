@@ -6,7 +6,9 @@ struct SmallDisk: Sendable {
     static let isAvailable: Bool = {
         guard geteuid() == 0, let folder = try? TemporaryFolder() else { return false }
         defer { folder.remove() }
-        guard (try? run("mount", ["-t", "tmpfs", "-o", "size=64k", "tmpfs", folder.url.path])) == 0 else { return false }
+        guard (try? run("mount", ["-t", "tmpfs", "-o", "size=64k", "tmpfs", folder.url.path])) == 0 else {
+            return false
+        }
         return (try? run("umount", [folder.url.path])) == 0
     }()
 

@@ -56,7 +56,8 @@ extension ProcessAcceptance {
         func ends() async throws {
             try await withServer { server in
                 await server.terminate()
-                #expect(try await server.exitStatus(within: .seconds(5)) == 0)
+                let status = try await server.exitStatus(within: .seconds(5))
+                #expect(status == 0)
             }
         }
 

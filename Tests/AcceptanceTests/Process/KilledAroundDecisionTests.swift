@@ -37,7 +37,9 @@ extension ProcessAcceptance {
             }
         }
 
-        @Test("D9, between 204 and ACK: the restart sends the 302 again, until its ACK", arguments: SIPPeer.Transport.allCases)
+        @Test(
+            "D9, between 204 and ACK: the restart sends the 302 again, until its ACK",
+            arguments: SIPPeer.Transport.allCases)
         func beforeTheACK(transport: SIPPeer.Transport) async throws {
             try await withApplication { server, application in
                 try await withPeer(transport, to: server) { peer in

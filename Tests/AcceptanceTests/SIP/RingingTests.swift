@@ -32,7 +32,8 @@ extension SIPAcceptance {
             arguments: [("busy", 486), ("forbidden", 403), ("none", 603)], SIPp.Transport.allCases)
         func rejects(rejection: (reason: String, status: Int), transport: SIPp.Transport) async throws {
             try await withApplication { server, application in
-                let caller = try await SIPp.start("answered", ["FINAL": "\(rejection.status)"], to: server, over: transport)
+                let caller = try await SIPp.start(
+                    "answered", ["FINAL": "\(rejection.status)"], to: server, over: transport)
                 let received = try await application.event()
                 try await server.http.reject(received.context, reason: rejection.reason).accepted()
                 try await caller.finish()
