@@ -37,8 +37,8 @@ func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target
     .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-    .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+    .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: settings)
 }
 
 let package = Package(
@@ -135,11 +135,18 @@ let package = Package(
             "SIPCore", "SIPEdge", "SIPMessage", "SIPTransaction", "SIPTransport", .logging, .nioCore, .nioEmbedded,
             .nioPosix,
         ]),
+        tests("HTTPAPITests", [
+            "CallAutomationModel", "CallContext", "CallControl", "CallRouting", "DivertTesting", "EventDelivery",
+            "HTTPAPI", "RequestSigning", .httpTypes, .hummingbird, .logging, .nioCore, .nioEmbedded, .nioPosix,
+        ]),
         tests("PersistenceSQLiteTests", [
             "CallAutomationModel", "CallRouting", "DivertTesting", "PersistenceSQLite", .grdb, .nioCore, .nioPosix,
         ]),
         tests("DivertConfigurationTests", ["DivertConfiguration"]),
         tests("DataFolderTests", ["DataFolder"]),
         tests("DevelopmentCertificatesTests", ["DataFolder", "DevelopmentCertificates", .asn1, .x509]),
+        tests(
+            "AcceptanceTests", [.asyncHTTPClient, .crypto, .nioCore, .nioHTTP1, .nioPosix],
+            exclude: ["Scenarios", "Scripts"]),
     ]
 )

@@ -1,7 +1,6 @@
-package import CallRouting
-
 import CallAutomationModel
 import CallContext
+package import CallRouting
 import EventDelivery
 import FoundationEssentials
 import Logging

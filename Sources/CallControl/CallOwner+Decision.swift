@@ -1,6 +1,5 @@
-package import CallRouting
-
 import CallAutomationModel
+package import CallRouting
 import LoopTimers
 
 // Requests that decide calls: rows 6 and 9 to 12 of the answer table.
@@ -79,7 +78,8 @@ extension CallOwner {
     private func decision(_ request: DecisionRequest, contact: String?) -> Decision {
         let now = self.environment.now()
         switch request.wish {
-        case .redirect(let target): return Decision(.redirect(target: target, contact: contact), by: request.by, at: now)
+        case .redirect(let target):
+            return Decision(.redirect(target: target, contact: contact), by: request.by, at: now)
         case .reject(let reason): return Decision(.reject(reason), by: request.by, at: now)
         }
     }

@@ -28,7 +28,9 @@ extension CallOwner {
     }
 
     func finishDrainIfDone() {
-        guard self.drainContinuation != nil, self.calls.values.allSatisfy({ $0.lifecycle.isEnded && $0.unfinishedWrites == 0 }) else {
+        guard self.drainContinuation != nil,
+            self.calls.values.allSatisfy({ $0.lifecycle.isEnded && $0.unfinishedWrites == 0 })
+        else {
             return
         }
         self.endDrain()

@@ -1,5 +1,4 @@
 package import CallRouting
-
 import LoopTimers
 
 // Looking at calls: the Divert plane.

@@ -1,5 +1,4 @@
 package import CallRouting
-
 import Logging
 import LoopTimers
 

@@ -1,9 +1,8 @@
 package import CallRouting
-package import NIOCore
-
 import EventDelivery
-import LoopTimers
 import Logging
+import LoopTimers
+package import NIOCore
 
 /// The owner of calls on one event loop (D1): it holds each live call's lifecycle and performs its actions.
 ///

@@ -1,8 +1,7 @@
-package import Hummingbird
-
 import CallAutomationModel
 import CallRouting
 import HTTPTypes
+package import Hummingbird
 import Logging
 import NIOCore
 

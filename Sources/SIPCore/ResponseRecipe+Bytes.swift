@@ -7,7 +7,9 @@ extension ResponseRecipe {
 
     /// The recipe as bytes.
     package var bytes: [UInt8] {
-        var bytes: [UInt8] = [Self.version, self.destination.transport.rawValue, UInt8(self.destination.listener & 0xff)]
+        var bytes: [UInt8] = [
+            Self.version, self.destination.transport.rawValue, UInt8(self.destination.listener & 0xff),
+        ]
         bytes.append(number: self.tagOffset)
         bytes.append(number: self.destination.address.port)
         bytes.append(number: self.source.port)

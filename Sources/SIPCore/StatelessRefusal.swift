@@ -1,5 +1,4 @@
 package import SIPMessage
-
 import SIPTransaction
 
 /// The answer to a request that could not be understood: built from what its parser saved, sent without a transaction.

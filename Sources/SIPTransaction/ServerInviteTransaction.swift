@@ -87,7 +87,7 @@ public struct ServerInviteTransaction: Sendable, Hashable {
     /// A timer ran out. Letters that do not belong to this machine, or not to its state, change nothing.
     public mutating func fired(_ timer: ServerTransactionTimer) -> [ServerTransactionAction] {
         switch (timer, self.state) {
-        case (.g, .completed(let final, let interval)):
+        case (.g, .completed(let final, let interval)) where !self.isReliable:
             let next = min(interval * 2, self.timing.t2)
             self.state = .completed(final, interval: next)
             return [.send(final, isRetransmission: true), .schedule(.g, after: next)]
@@ -97,7 +97,8 @@ public struct ServerInviteTransaction: Sendable, Hashable {
         case (.i, .confirmed):
             self.state = .terminated
             return [.terminate(.completed)]
-        case (.g, .proceeding), (.g, .confirmed), (.g, .terminated), (.h, .proceeding), (.h, .confirmed),
+        case (.g, .proceeding), (.g, .completed), (.g, .confirmed), (.g, .terminated), (.h, .proceeding),
+            (.h, .confirmed),
             (.h, .terminated), (.i, .proceeding), (.i, .completed), (.i, .terminated), (.j, _), (.trying, _):
             return []
         }

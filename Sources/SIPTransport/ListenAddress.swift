@@ -18,6 +18,8 @@ package struct ListenAddress: Sendable, Hashable, CustomStringConvertible {
 package struct ListenError: Error, Sendable, CustomStringConvertible {
     package let address: ListenAddress
     package let reason: String
+    /// Whether the port was chosen by the system for another transport, so that another try may find a free one.
+    let isSharedPortTaken: Bool
 
     package var description: String { "cannot listen on \(self.address): \(self.reason)" }
 }

@@ -1,9 +1,8 @@
+import LoopTimers
 package import NIOCore
 package import SIPCore
 package import SIPMessage
 package import SIPTransaction
-
-import LoopTimers
 
 /// The transaction layer of one event loop (RFC 3261 §17): it matches messages to server transactions, performs what
 /// their machines say, and owns their timers. Its state needs no lock: the actor's executor is the loop itself, and the

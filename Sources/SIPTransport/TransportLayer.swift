@@ -1,9 +1,8 @@
 package import Logging
 package import NIOCore
+import NIOPosix
 package import SIPCore
 package import SIPMessage
-
-import NIOPosix
 
 /// The transport layer of one event loop (RFC 3261 §18): its UDP sockets, its stream listeners and their connections.
 package actor TransportLayer: ResponseSender {
@@ -75,38 +74,46 @@ package actor TransportLayer: ResponseSender {
     /// - Returns: the addresses with the ports they got.
     /// - Throws: `ListenError` for the first that cannot be had; those bound before are closed.
     package func listen(on addresses: [ListenAddress]) async throws -> [ListenAddress] {
-        var bound: [ListenAddress] = []
-        do {
-            for (index, address) in addresses.enumerated() {
-                let shared = bound.first { sibling in
-                    let wanted = addresses[bound.firstIndex(of: sibling) ?? index]
-                    return address.address.port == 0 && wanted.address == address.address
-                        && sibling.transport != address.transport
-                }
-                let port = shared?.address.port ?? address.address.port
-                let channel = try await self.bind(
-                    ListenAddress(address.transport, host: address.address.host, port: port), listener: index)
-                self.listeners[index] = (address.transport, channel)
-                let actual = channel.localAddress.flatMap { HostPort($0) } ?? address.address
-                bound.append(ListenAddress(address.transport, host: address.address.host, port: actual.port))
+        // A number that the system gave for one transport may be taken for the other: then it is asked for another.
+        var attempts = 0
+        while true {
+            do {
+                return try await self.bindAll(addresses)
+            } catch let error as ListenError {
+                await self.closeListeners()
+                attempts += 1
+                guard error.isSharedPortTaken, attempts < 20 else { throw error }
             }
-        } catch {
-            await self.close()
-            throw error
+        }
+    }
+
+    private func bindAll(_ addresses: [ListenAddress]) async throws -> [ListenAddress] {
+        var bound: [ListenAddress] = []
+        for (index, address) in addresses.enumerated() {
+            let sibling = zip(addresses, bound).first { wanted, _ in
+                address.address.port == 0 && wanted.address == address.address && wanted.transport != address.transport
+            }
+            let shared = sibling?.1.address.port
+            let channel = try await self.bind(
+                ListenAddress(address.transport, host: address.address.host, port: shared ?? address.address.port),
+                listener: index, isPortShared: shared != nil)
+            self.listeners[index] = (address.transport, channel)
+            let actual = channel.localAddress.flatMap { HostPort($0) } ?? address.address
+            bound.append(ListenAddress(address.transport, host: address.address.host, port: actual.port))
         }
         return bound
     }
 
-    private func bind(_ address: ListenAddress, listener: Int) async throws -> any Channel {
+    private func bind(_ address: ListenAddress, listener: Int, isPortShared: Bool) async throws -> any Channel {
         do {
             switch address.transport {
             case .udp: return try await self.bindDatagrams(address, listener)
             case .tcp: return try await self.bindStreams(address, listener)
             }
-        } catch let error as IOError {
-            throw ListenError(address: address, reason: error.errnoCode == EADDRINUSE ? "the port is in use" : "\(error)")
+        } catch let error as IOError where error.errnoCode == EADDRINUSE {
+            throw ListenError(address: address, reason: "the port is in use", isSharedPortTaken: isPortShared)
         } catch {
-            throw ListenError(address: address, reason: "\(error)")
+            throw ListenError(address: address, reason: "\(error)", isSharedPortTaken: false)
         }
     }
 
@@ -154,7 +161,9 @@ package actor TransportLayer: ResponseSender {
             message: { [weak self] bytes, arrival in
                 self?.assumeIsolated { $0.receiver?.message(bytes, arrival) } ?? false
             },
-            malformed: { [weak self] error, arrival in self?.assumeIsolated { $0.receiver?.malformed(error, arrival) } },
+            malformed: { [weak self] error, arrival in
+                self?.assumeIsolated { $0.receiver?.malformed(error, arrival) }
+            },
             closed: { [weak self] id in self?.assumeIsolated { $0.connections[id] = nil } })
         let unsent = self.connectionLimits.unsentBytes
         _ = channel.setOption(
@@ -168,12 +177,17 @@ package actor TransportLayer: ResponseSender {
     /// Closes every socket. Nothing is received or sent afterwards.
     package func close() async {
         self.isClosed = true
-        let channels = self.listeners.values.map(\.channel) + Array(self.connections.values)
-        self.listeners = [:]
-        for channel in channels {
+        await self.closeListeners()
+        for channel in self.connections.values {
             // A channel that is closed already says so by an error.
             try? await channel.close()
         }
+    }
+
+    private func closeListeners() async {
+        let channels = self.listeners.values.map(\.channel)
+        self.listeners = [:]
+        for channel in channels { try? await channel.close() }
     }
 
     // MARK: Sending
@@ -244,7 +258,9 @@ package actor TransportLayer: ResponseSender {
             .connectTimeout(self.connectionLimits.connectTimeout)
             .channelOption(.tcpOption(.tcp_nodelay), value: 1)
             .channelInitializer { [weak self] channel in
-                channel.eventLoop.makeCompletedFuture { try self?.assumeIsolated { try $0.adopt(channel, address, listener) } }
+                channel.eventLoop.makeCompletedFuture {
+                    try self?.assumeIsolated { try $0.adopt(channel, address, listener) }
+                }
             }
             .connect(host: address.host, port: address.port)
         self.reopened[address] = future

@@ -3,6 +3,7 @@ package import EventDelivery
 package import NIOCore
 
 import AsyncHTTPClient
+import Foundation
 import NIOHTTP1
 import NIOPosix
 
@@ -66,10 +67,12 @@ package struct WebhookPoster: EventPoster {
     /// What went wrong, for people: the kind of failure, without the URL, which may hold secrets.
     private static func reason(_ error: any Error) -> String {
         switch error {
-        case let error as HTTPClientError: "\(error)".replacing("HTTPClientError.", with: "")
-        case let error as ChannelError: "\(error)"
-        case let error as NIOConnectionError: error.connectionErrors.first.map { "\($0.error)" } ?? "cannot connect"
-        default: "\(error)"
+        case let error as IOError: String(cString: strerror(error.errnoCode))
+        case let error as NIOConnectionError: error.connectionErrors.first.map { self.reason($0.error) } ?? "no connection"
+        case let error as HTTPClientError where error == .connectTimeout: "no connection within 5 s"
+        case let error as HTTPClientError where error == .deadlineExceeded || error == .readTimeout:
+            "no answer within 10 s"
+        default: "\(error)".replacing("HTTPClientError.", with: "")
         }
     }
 }

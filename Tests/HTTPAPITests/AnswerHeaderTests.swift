@@ -6,7 +6,10 @@ struct AnswerHeaderTests {
     @Test("Whatever the client calls its request comes back, also on errors, as far as it is text")
     func clientRequestID() async throws {
         let server = try await TestServer()
-        let sent = ["x": "x", "557c690c-e648": "557c690c-e648", "a\u{00E9}b": "ab", String(repeating: "y", count: 300): String(repeating: "y", count: 256)]
+        let sent = [
+            "x": "x", "557c690c-e648": "557c690c-e648", "a\u{00E9}b": "ab",
+            String(repeating: "y", count: 300): String(repeating: "y", count: 256),
+        ]
         for (value, echoed) in sent {
             for path in [TestRequest.redirectPath, "/nowhere"] {
                 let answer = try await server.send(TestRequest(path, "{}").with("x-ms-client-request-id", value))

@@ -55,7 +55,9 @@ struct AuthenticationTests {
         #expect(try await server.send(request).status == 204)
     }
 
-    @Test("A forwarded host is accepted when it is one of the resource's", arguments: ["x-ms-host", "X-Forwarded-Host"])
+    @Test(
+        "A forwarded host is accepted when it is one of the resource's",
+        arguments: ["x-ms-host", "X-Forwarded-Host"])
     func forwarded(header: String) async throws {
         let server = try await TestServer(resources: [.local(hosts: ["acs.example"])])
         let call = try await server.simulate()

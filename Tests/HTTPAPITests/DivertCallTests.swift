@@ -10,7 +10,8 @@ struct DivertCallTests {
         let answer = try await server.send(
             TestRequest(
                 "/divert/calls",
-                #"{"from":{"rawId":"4:+14255550199"},"to":"+14255550100","callerDisplayName":"Alice","ringTimeoutSeconds":60}"#))
+                #"{"from":{"rawId":"4:+14255550199"},"to":"+14255550100","callerDisplayName":"Alice","#
+                    + #""ringTimeoutSeconds":60}"#))
         #expect(answer.status == 201)
         let id = try #require(answer["id"]?.string)
         #expect(answer.header("Location") == "/divert/calls/\(id)")
@@ -18,7 +19,8 @@ struct DivertCallTests {
         #expect(
             members.map(\.name) == [
                 "id", "state", "origin", "resource", "peer", "from", "to", "callerDisplayName", "correlationId",
-                "serverCallId", "createdAt", "deadline", "incomingCallContext", "hops", "timeline", "events", "decision",
+                "serverCallId", "createdAt", "deadline", "incomingCallContext", "hops", "timeline", "events",
+                "decision",
                 "final",
             ])
         #expect(answer["state"] == .string("ringing"))
@@ -38,7 +40,8 @@ struct DivertCallTests {
     @Test(
         "A bad body names the member",
         arguments: [
-            (#"{"to":"+14255550100"}"#, "from"), (#"{"from":"+1425","to":{}}"#, "to"), (#"{"from":"","to":"a"}"#, "from"),
+            (#"{"to":"+14255550100"}"#, "from"), (#"{"from":"+1425","to":{}}"#, "to"),
+            (#"{"from":"","to":"a"}"#, "from"),
             (#"{"from":"a","to":"b","ringTimeoutSeconds":0}"#, "ringTimeoutSeconds"),
             (#"{"from":"a","to":"b","ringTimeoutSeconds":601}"#, "ringTimeoutSeconds"),
             (#"{"from":"a","to":"b","ringTimeoutSeconds":"9"}"#, "ringTimeoutSeconds"),

@@ -6,7 +6,9 @@ import Testing
 
 @Suite("The Divert plane: deciding calls, and HTTP Basic")
 struct DivertDecisionTests {
-    @Test("A call is redirected by its id, to an object or a text", arguments: [TestRequest.target, #""+14255550123""#])
+    @Test(
+        "A call is redirected by its id, to an object or a text",
+        arguments: [TestRequest.target, #""+14255550123""#])
     func redirect(target: String) async throws {
         let server = try await TestServer()
         let call = try await server.simulate()

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("The published example")
 struct PublishedExampleTests {
-    @Test("The published request, sent as it stands to its published host, redirects a call that has its context as a name")
+    @Test("The published request, sent as it stands to its host, redirects a call that has its context as a name")
     func example() async throws {
         let fixture = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .appending(path: "Fixtures/redirect-example.json")

@@ -60,7 +60,8 @@ struct RequestBodyTests {
         source.finish()
     }
 
-    @Test("A body shorter than its announced length, or one that breaks off, decides nothing", arguments: [true, false])
+    @Test(
+        "A body shorter than its announced length, or one that breaks off, decides nothing", arguments: [true, false])
     func cutOff(breaks: Bool) async throws {
         let server = try await TestServer()
         let call = try await server.simulate()

@@ -1,3 +1,4 @@
+import SIPMessage
 import SIPTransaction
 
 /// One way from state to state of a machine.
@@ -35,7 +36,9 @@ extension [ServerTransactionAction] {
     }
 
     var firstSent: [Int] {
-        self.compactMap { if case .send(let response, isRetransmission: false) = $0 { response.statusCode } else { nil } }
+        self.compactMap {
+            if case .send(let response, isRetransmission: false) = $0 { response.statusCode } else { nil }
+        }
     }
 
     var scheduled: [ServerTransactionTimer] {

@@ -13,7 +13,8 @@ struct ServerInviteTransactionWalkTests {
 
     private static let inputs: [Input] =
         [.retransmission, .acknowledgement, .resume(302, .seconds(1)), .resume(480, .seconds(40))]
-        + [100, 180, 200, 302, 480, 487, 503, 603].map { .respond($0) } + ServerTransactionTimer.allCases.map { .fire($0) }
+        + [100, 180, 200, 302, 480, 487, 503, 603].map { .respond($0) }
+        + ServerTransactionTimer.allCases.map { .fire($0) }
 
     private static func apply(_ input: Input, _ machine: inout ServerInviteTransaction) -> [ServerTransactionAction] {
         switch input {

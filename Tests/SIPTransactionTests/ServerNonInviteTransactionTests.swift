@@ -7,7 +7,8 @@ struct ServerNonInviteTransactionTests {
     private let late = response(100)
     private let accepted = response(200)
 
-    private func transaction(isReliable: Bool = false, t1: Duration = .milliseconds(500)) -> ServerNonInviteTransaction {
+    private func transaction(isReliable: Bool = false, t1: Duration = .milliseconds(500)) -> ServerNonInviteTransaction
+    {
         ServerNonInviteTransaction(timing: TransactionTiming(t1: t1), isReliable: isReliable)
     }
 

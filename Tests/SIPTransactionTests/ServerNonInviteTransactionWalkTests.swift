@@ -30,7 +30,9 @@ struct ServerNonInviteTransactionWalkTests {
         return walk?.transitions ?? []
     }
 
-    @Test("TX-6: never a 408, never a provisional but 100, and a 100 only when its timer says so", arguments: [false, true])
+    @Test(
+        "TX-6: never a 408, never a provisional but 100, and a 100 only when its timer says so",
+        arguments: [false, true])
     func statuses(isReliable: Bool) throws {
         for step in try self.walk(isReliable: isReliable) {
             #expect(!step.actions.sent.contains(408))
@@ -56,7 +58,9 @@ struct ServerNonInviteTransactionWalkTests {
         }
     }
 
-    @Test("Every transition schedules only the timers of its machine, and each where it belongs", arguments: [false, true])
+    @Test(
+        "Every transition schedules only the timers of its machine, and each where it belongs",
+        arguments: [false, true])
     func timers(isReliable: Bool) throws {
         for step in try self.walk(isReliable: isReliable) {
             for timer in step.actions.scheduled {

@@ -20,6 +20,10 @@ struct Endpoint: Sendable {
         self.handlers = handlers
     }
 
+    init(_ name: String, get: Handler? = nil, post: Handler? = nil) {
+        self.init(name, [(.get, get), (.post, post)].compactMap { method, handler in handler.map { (method, $0) } })
+    }
+
     /// What answers a method. HEAD is answered wherever GET is; its body is dropped later.
     func handler(of method: HTTPRequest.Method) -> Handler? {
         let wanted = method == .head ? .get : method

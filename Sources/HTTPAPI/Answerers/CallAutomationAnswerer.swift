@@ -25,9 +25,9 @@ struct CallAutomationAnswerer: Answerer {
     func endpoint(at path: String) -> Endpoint? {
         switch path {
         case "/calling/callConnections:redirect":
-            Endpoint("redirect", [(.post, { request throws(CommunicationError) in try await self.redirect(request) })])
+            Endpoint("redirect", post: { request throws(CommunicationError) in try await self.redirect(request) })
         case "/calling/callConnections:reject":
-            Endpoint("reject", [(.post, { request throws(CommunicationError) in try await self.reject(request) })])
+            Endpoint("reject", post: { request throws(CommunicationError) in try await self.reject(request) })
         default: nil
         }
     }
@@ -50,15 +50,20 @@ struct CallAutomationAnswerer: Answerer {
         _ request: ReceivedRequest,
         _ decode: ([UInt8]) throws(CommunicationError) -> (context: String, wish: DecisionRequest.Wish)
     ) async throws(CommunicationError) -> Answer {
-        // Rows 1 and 2, path and size, are behind us.
-        let version = try APIVersion.served(for: request.target.values(of: "api-version"))  // Row 3
-        let resource = try self.authenticator.resource(signing: request)  // Row 4
+        // Rows 1 and 2, path and size, are behind us. Row 3:
+        let version = try APIVersion.served(for: request.target.values(of: "api-version"))
+        // Row 4
+        let resource = try self.authenticator.resource(signing: request)
         if !version.isKnown { await self.versions.note(version) }
-        let repeatable = try RepeatableRequest(request, resource: resource)  // Row 5
-        if let repeatable, let answer = try await self.decisions.earlierAnswer(to: repeatable) { return answer }  // Row 6
-        try request.requireJSON()  // Row 7
+        // Rows 5 and 6
+        let repeatable = try RepeatableRequest(request, resource: resource)
+        if let repeatable, let answer = try await self.decisions.earlierAnswer(to: repeatable) { return answer }
+        // Row 7
+        try request.requireJSON()
         let (context, wish) = try decode(request.body)
-        let call = try await self.contexts.call(of: context, resource: resource, now: request.arrivedAt)  // Rows 8, 9
-        return await self.decisions.decide(call, wish, resource: resource, repeatable)  // Rows 9 to 12
+        // Row 8, and row 9 as far as the context itself tells
+        let call = try await self.contexts.call(of: context, resource: resource, now: request.arrivedAt)
+        // Rows 9 to 12
+        return await self.decisions.decide(call, wish, resource: resource, repeatable)
     }
 }

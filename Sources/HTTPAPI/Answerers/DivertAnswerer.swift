@@ -24,37 +24,42 @@ struct DivertAnswerer: Answerer {
 
     func endpoint(at path: String) -> Endpoint? {
         if path == "/divert/calls" {
-            return Endpoint("divert calls", [
-                (.get, { request throws(CommunicationError) in try await self.newestCalls(request) }),
-                (.post, { request throws(CommunicationError) in try await self.simulate(request) }),
-            ])
+            return Endpoint(
+                "divert calls",
+                get: { request throws(CommunicationError) in try await self.newestCalls(request) },
+                post: { request throws(CommunicationError) in try await self.simulate(request) })
         }
         guard path.hasPrefix("/divert/calls/") else { return nil }
         let rest = path.dropFirst("/divert/calls/".count)
-        guard !rest.isEmpty, !rest.hasPrefix(":"), !rest.utf8.contains(UInt8(ascii: "/")) else { return nil }
         let parts = rest.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+        guard let first = parts.first, !first.isEmpty, !rest.utf8.contains(UInt8(ascii: "/")) else { return nil }
         // What is no id is the id of no call.
-        let id = CallID(parts[0])
-        guard parts.count == 2 else {
-            return Endpoint("divert call", [
-                (.get, { request throws(CommunicationError) in try await self.call(id, request) })
-            ])
-        }
-        switch parts[1] {
+        return self.endpoint(of: CallID(first), operation: parts.count == 2 ? parts[1] : nil)
+    }
+
+    private func endpoint(of id: CallID?, operation: Substring?) -> Endpoint? {
+        switch operation {
+        case nil:
+            Endpoint("divert call", get: { request throws(CommunicationError) in try await self.call(id, request) })
         case "redirect":
-            return Endpoint("divert redirect", [
-                (.post, { request throws(CommunicationError) in try await self.redirect(id, request) })
-            ])
+            Endpoint(
+                "divert redirect",
+                post: { request throws(CommunicationError) in
+                    try await self.redirect(id, request)
+                })
         case "reject":
-            return Endpoint("divert reject", [
-                (.post, { request throws(CommunicationError) in try await self.reject(id, request) })
-            ])
+            Endpoint(
+                "divert reject",
+                post: { request throws(CommunicationError) in
+                    try await self.reject(id, request)
+                })
         case "hangup":
-            return Endpoint("divert hangup", [
-                (.post, { request throws(CommunicationError) in try await self.hangUp(id, request) })
-            ])
-        default:
-            return nil
+            Endpoint(
+                "divert hangup",
+                post: { request throws(CommunicationError) in
+                    try await self.hangUp(id, request)
+                })
+        default: nil
         }
     }
 

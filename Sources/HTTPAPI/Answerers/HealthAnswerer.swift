@@ -11,8 +11,8 @@ struct HealthAnswerer: Answerer {
 
     func endpoint(at path: String) -> Endpoint? {
         switch path {
-        case "/health/live": Endpoint("health live", [(.get, { _ in Self.live })])
-        case "/health/ready": Endpoint("health ready", [(.get, { _ in await self.ready() })])
+        case "/health/live": Endpoint("health live", get: { _ in Self.live })
+        case "/health/ready": Endpoint("health ready", get: { _ in await self.ready() })
         default: nil
         }
     }

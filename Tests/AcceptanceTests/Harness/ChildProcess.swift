@@ -82,6 +82,7 @@ final class ChildProcess: Sendable {
                 }
             }
             if !rest.isEmpty { await inbox.put(String(decoding: rest, as: UTF8.self)) }
+            await inbox.close()
             await ends.put("end")
         }
         return pipe

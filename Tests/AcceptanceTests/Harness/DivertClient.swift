@@ -33,6 +33,7 @@ struct DivertClient: Sendable {
             "callConnections:reject", ["incomingCallContext": context, "callRejectReason": reason], repeatability)
     }
 
+    /// Sorted keys: a request that is repeated must be the same bytes.
     private func post(
         _ operation: String, _ object: [String: Any], _ repeatability: Repeatability?
     ) async throws -> HTTPAnswer {
@@ -42,7 +43,8 @@ struct DivertClient: Sendable {
             fields["Repeatability-First-Sent"] = repeatability.firstSent
         }
         return try await signed(
-            "/calling/\(operation)?api-version=2026-03-12", JSONSerialization.data(withJSONObject: object),
+            "/calling/\(operation)?api-version=2026-03-12",
+            JSONSerialization.data(withJSONObject: object, options: .sortedKeys),
             fields: fields)
     }
 
@@ -56,9 +58,8 @@ struct DivertClient: Sendable {
         let key = SymmetricKey(data: Data(base64Encoded: accessKey) ?? Data())
         let text = Data("POST\n\(target)\n\(date);\(host);\(hash)".utf8)
         let signature = Data(HMAC<SHA256>.authenticationCode(for: text, using: key)).base64EncodedString()
-        var fields = fields
+        var fields = fields.merging(["Content-Type": "application/json"]) { given, _ in given }
         fields["Host"] = host
-        fields["Content-Type"] = "application/json"
         fields["x-ms-date"] = date
         fields["x-ms-content-sha256"] = hash
         fields["Authorization"] = "HMAC-SHA256 SignedHeaders=x-ms-date;host;x-ms-content-sha256&Signature=\(signature)"

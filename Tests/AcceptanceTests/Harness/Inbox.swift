@@ -14,8 +14,9 @@ actor Inbox<Element: Sendable> {
     private var unread: [Element] = []
     private var waiters: [Int: Waiter] = [:]
     private var lastWaiter = 0
+    private var isClosed = false
 
-    /// The oldest element that nobody took yet and that matches; `nil` when none came within the limit.
+    /// The oldest element that nobody took yet and that matches; `nil` when none came within the limit, or can come.
     func next(
         within limit: Duration,
         where matches: @escaping @Sendable (Element) -> Bool = { _ in true }
@@ -23,6 +24,7 @@ actor Inbox<Element: Sendable> {
         if let index = unread.firstIndex(where: matches) {
             return unread.remove(at: index)
         }
+        guard !isClosed else { return nil }
         lastWaiter += 1
         let waiter = lastWaiter
         return await withCheckedContinuation { continuation in
@@ -59,6 +61,12 @@ actor Inbox<Element: Sendable> {
         } else {
             unread.append(element)
         }
+    }
+
+    /// Nothing more will come: whoever waits need not.
+    func close() {
+        isClosed = true
+        for waiter in waiters.keys { expire(waiter) }
     }
 
     private func expire(_ waiter: Int) {

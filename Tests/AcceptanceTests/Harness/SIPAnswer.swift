@@ -10,8 +10,9 @@ struct SIPAnswer: Sendable, CustomStringConvertible {
 
     init(text: String) {
         self.text = text
-        // "\r\n" is one Character.
-        let lines = text.split(separator: "\r\n", omittingEmptySubsequences: false).prefix { !$0.isEmpty }
+        // "\r\n" is one Character. An empty line in front is the answer to a keep-alive (RFC 5626 §4.4.1).
+        let lines = text.split(separator: "\r\n", omittingEmptySubsequences: false)
+            .drop { $0.isEmpty }.prefix { !$0.isEmpty }
         let words = lines.first?.split(separator: " ") ?? []
         status = words.first == "SIP/2.0" && words.count > 1 ? Int(words[1]) ?? 0 : 0
         fields = lines.dropFirst().compactMap { line in

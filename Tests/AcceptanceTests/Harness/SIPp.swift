@@ -44,15 +44,19 @@ final class SIPp: Sendable {
         for (word, value) in words { text = text.replacing(word, with: value) }
         try folder.write(text, to: "scenario.xml")
         let arguments = [
-            "127.0.0.1:\(try server.ready.sipPort)", "-sf", "scenario.xml", "-t", transport.rawValue, "-i", "127.0.0.1",
+            "sipp", "127.0.0.1:\(try server.ready.sipPort)", "-sf", "scenario.xml", "-t", transport.rawValue, "-i",
+            "127.0.0.1",
             "-p", "\(port)", "-s", "+14255550100", "-m", "\(calls)", "-l", "\(calls)", "-r", "\(calls * 10)",
-            "-nostdin", "-nr",
+            "-nostdin",
             "-timeout", "30s", "-timeout_error", "-recv_timeout", "15000",
             "-trace_err", "-error_file", folder.file("errors").path,
             "-trace_logs", "-log_file", folder.file("log").path,
         ]
+        // Retransmissions are what scenarios say, unless one sends its INVITE with `retrans`.
+        let flags = text.contains("retrans=") ? [] : ["-nr"]
         let environment = Surroundings.childEnvironment.merging(["TERM": "dumb"]) { $1 }
-        let child = try ChildProcess(Surroundings.sipp, arguments, environment: environment, folder: folder.url)
+        let child = try ChildProcess(
+            Surroundings.search, arguments + flags, environment: environment, folder: folder.url)
         return SIPp(child, folder, scenario)
     }
 

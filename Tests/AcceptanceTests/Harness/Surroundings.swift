@@ -14,7 +14,8 @@ enum Surroundings {
     /// The Python of the tests' virtual environment: `DIVERT_PYTHON`, which `make test` sets.
     static let python = environment["DIVERT_PYTHON"].map { URL(filePath: $0) } ?? URL(filePath: "/usr/bin/python3")
 
-    static let sipp = URL(filePath: "/usr/bin/sipp")
+    /// Finds a program by its name: the first argument.
+    static let search = URL(filePath: "/usr/bin/env")
 
     /// What a child process is given: no `DIVERT_` variable may reach a server by accident.
     static let childEnvironment = environment.filter { !$0.key.hasPrefix("DIVERT_") }.merging(["PYTHONUNBUFFERED": "1"])

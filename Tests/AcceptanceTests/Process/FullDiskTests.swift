@@ -61,14 +61,17 @@ extension ProcessAcceptance {
         private func decides(
             _ server: DivertServer, _ context: String, _ repeatability: DivertClient.Repeatability
         ) async throws {
-            for _ in 0..<50 {
+            let clock = ContinuousClock()
+            let limit = clock.now + .seconds(10)
+            repeat {
                 let answer = try await server.http.redirect(context, to: "+14255550123", repeatability)
                 guard answer.status == 503 else {
                     try answer.accepted()
                     return
                 }
-            }
-            throw NothingCame(what: "An accepted decision after the disk had room again", limit: .zero, instead: [])
+            } while clock.now < limit
+            throw NothingCame(
+                what: "An accepted decision after the disk had room again", limit: .seconds(10), instead: [])
         }
     }
 }

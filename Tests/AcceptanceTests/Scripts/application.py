@@ -41,23 +41,31 @@ def redirect(event):
     digest = base64.b64encode(hashlib.sha256(body).digest()).decode()
     text = f"POST\n{target}\n{date};{host};{digest}"
     code = base64.b64encode(hmac.new(base64.b64decode(key), text.encode(), hashlib.sha256).digest()).decode()
-    connection = http.client.HTTPConnection(host, timeout=30)
-    connection.request(
-        "POST",
-        target,
-        body,
-        {
-            "Content-Type": "application/json",
-            "x-ms-date": date,
-            "x-ms-content-sha256": digest,
-            "Authorization": f"HMAC-SHA256 SignedHeaders=x-ms-date;host;x-ms-content-sha256&Signature={code}",
-            "Repeatability-Request-ID": str(uuid.uuid4()),
-            "Repeatability-First-Sent": date,
-        },
-    )
-    answer = connection.getresponse()
-    error = json.loads(answer.read() or b"{}").get("error", {})
-    say({"call": event["data"]["correlationId"], "status": answer.status, "code": error.get("code")})
+    fields = {
+        "Content-Type": "application/json",
+        "x-ms-date": date,
+        "x-ms-content-sha256": digest,
+        "Authorization": f"HMAC-SHA256 SignedHeaders=x-ms-date;host;x-ms-content-sha256&Signature={code}",
+        "Repeatability-Request-ID": str(uuid.uuid4()),
+        "Repeatability-First-Sent": date,
+    }
+    status, answer = post(host, target, body, fields)
+    say({"call": event["data"]["correlationId"], "status": status, "code": answer.get("error", {}).get("code")})
+
+
+def post(host, target, body, fields):
+    """Posts until somebody answers: the same request, as an SDK repeats it when the connection breaks."""
+    for _ in range(100):
+        connection = http.client.HTTPConnection(host, timeout=30)
+        try:
+            connection.request("POST", target, body, fields)
+            answer = connection.getresponse()
+            return answer.status, json.loads(answer.read() or b"{}")
+        except (OSError, http.client.HTTPException):
+            threading.Event().wait(0.1)
+        finally:
+            connection.close()
+    return 0, {}
 
 
 class Receiver(http.server.BaseHTTPRequestHandler):

@@ -34,9 +34,16 @@ actor MoodyStore: CallStore {
     private let memory = MemoryCallStore()
     private var held: [(CallWrite, @Sendable (WriteResult) -> Void)] = []
     private var isReleased = false
+    private var waiting: [CheckedContinuation<Void, Never>] = []
 
     init(_ mood: Mood) {
         self.mood = mood
+    }
+
+    /// Returns when a write is held.
+    func waitUntilHeld() async {
+        if !self.held.isEmpty { return }
+        await withCheckedContinuation { self.waiting.append($0) }
     }
 
     /// Lets the held writes happen, and all later ones.
@@ -49,6 +56,8 @@ actor MoodyStore: CallStore {
     private func hold(_ write: CallWrite, _ completion: @escaping @Sendable (WriteResult) -> Void) {
         if self.isReleased { return self.memory.submit(write, then: completion) }
         self.held.append((write, completion))
+        for continuation in self.waiting { continuation.resume() }
+        self.waiting = []
     }
 
     nonisolated func submit(_ write: CallWrite, then completion: @escaping @Sendable (WriteResult) -> Void) {

@@ -27,7 +27,8 @@ struct TestServer {
 
     init(
         resources: [HTTPAPIEnvironment.Resource]? = nil, publicAuthority: String? = nil, pathPrefix: String = "",
-        store: any CallStore = MemoryCallStore(), capacity: Int = 1000, readiness: Readiness = Readiness()
+        store: any CallStore = MemoryCallStore(), capacity: Int = 1000, readiness: Readiness = Readiness(),
+        loop: any EventLoop = MultiThreadedEventLoopGroup.singleton.next()
     ) async throws {
         let resources = try resources ?? [.local()]
         let sealer = ContextSealer(keys: [try #require(ContextKey(bytes: Array(repeating: 7, count: 32)))])
@@ -35,14 +36,15 @@ struct TestServer {
         settings.capacity = capacity
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let owner = CallOwner(
-            on: MultiThreadedEventLoopGroup.singleton.next(),
+            on: loop,
             CallOwnerEnvironment(
                 store: store, poster: AcceptingPoster(),
                 seal: { claims in
                     var generator = SystemRandomNumberGenerator()
                     return try sealer.seal(claims, using: &generator)
                 },
-                resolver: NamedTargets(), subscriptions: [EventSubscription(name: "app", resource: nil, endpoint: "http://app")],
+                resolver: NamedTargets(),
+                subscriptions: [EventSubscription(name: "app", resource: nil, endpoint: "http://app")],
                 now: { Self.now },
                 makeCallID: {
                     var generator = SystemRandomNumberGenerator()

@@ -1,0 +1,47 @@
+import CallRouting
+import EventDelivery
+import NIOCore
+
+/// An application that answers events as a test says.
+actor ScriptedPoster: EventPoster {
+    private let loop: any EventLoop
+    private let chronicle: Chronicle
+    private var statuses: [Int?] = []
+    private var isSlow = false
+    private var waiting: [CheckedContinuation<Void, Never>] = []
+    private(set) var posts: [EventPost] = []
+
+    nonisolated var unownedExecutor: UnownedSerialExecutor { self.loop.executor.asUnownedSerialExecutor() }
+
+    init(on loop: any EventLoop, _ chronicle: Chronicle) {
+        self.loop = loop
+        self.chronicle = chronicle
+    }
+
+    /// The answers to the next posts; later ones are answered 200. Nil means that no answer comes.
+    func answerNext(_ statuses: [Int?]) {
+        self.statuses = statuses
+    }
+
+    /// Does not answer before `answer()`.
+    func becomeSlow() {
+        self.isSlow = true
+    }
+
+    func answer() {
+        self.isSlow = false
+        for continuation in self.waiting { continuation.resume() }
+        self.waiting = []
+    }
+
+    func post(_ delivery: EventPost) async -> EventRecord.Attempt {
+        self.posts.append(delivery)
+        func header(_ name: String) -> String { delivery.headers.first { $0.name == name }?.value ?? "" }
+        self.chronicle.add(.posted(id: header("aeg-output-event-id"), count: header("aeg-delivery-count")))
+        if self.isSlow { await withCheckedContinuation { self.waiting.append($0) } }
+        let status = self.statuses.isEmpty ? 200 : self.statuses.removeFirst()
+        return EventRecord.Attempt(
+            at: Timestamp(milliseconds: 0), status: status, duration: .milliseconds(3),
+            error: status == nil ? "no answer" : nil)
+    }
+}

@@ -1,0 +1,89 @@
+import Logging
+import NIOPosix
+import SIPCore
+import SIPTransport
+import Testing
+
+@Suite("Real UDP sockets", .timeLimit(.minutes(1)))
+struct DatagramTransportTests {
+    private let options = SampleRequest(method: "OPTIONS", sentBy: "127.0.0.1:5999")
+
+    @Test("TRN-1: UDP and TCP with port 0 on one host share one port")
+    func sharedPort() async throws {
+        try await LiveServer.run { server in
+            #expect(server.udp == server.tcp)
+            #expect(server.udp.port > 0)
+        }
+    }
+
+    @Test("TRN-3: a response comes from the port that the request went to, and goes to the source port")
+    func symmetric() async throws {
+        try await LiveServer.run { server in
+            let peer = try await DatagramPeer.open(on: server.group)
+            try await peer.send(self.options.text, to: server.udp)
+            let response = try await peer.next()
+            #expect(response.status == 200)
+            #expect(response.from == server.udp)
+            #expect(response.text.contains(";rport=\(peer.port);received=127.0.0.1\r\n"))
+        }
+    }
+
+    @Test("TRN-3: without rport a response goes to the port of sent-by")
+    func sentByPort() async throws {
+        try await LiveServer.run { server in
+            let sending = try await DatagramPeer.open(on: server.group)
+            let listening = try await DatagramPeer.open(on: server.group)
+            let text = self.options.with { $0.sentBy = "127.0.0.1:\(listening.port)" }.text
+            try await sending.send(text.replacing(";rport", with: ""), to: server.udp)
+            #expect(try await listening.next().status == 200)
+        }
+    }
+
+    @Test("TRN-5, SYN-17: a datagram as large as they get is read whole, and a malformed one gets 400")
+    func large() async throws {
+        try await LiveServer.run { server in
+            let peer = try await DatagramPeer.open(on: server.group)
+            let large = self.options.with {
+                $0.others = (0..<3).map { "X-Large-\($0): " + String(repeating: "x", count: 8_000) }
+                $0.contentLength = "30000"
+            }
+            try await peer.send(large.text + String(repeating: "y", count: 30_000), to: server.udp)
+            #expect(try await peer.next().status == 200)
+            try await peer.send(large.with { $0.branch = "z9hG4bKshort" }.text, to: server.udp)
+            #expect(try await peer.next().status == 400)
+        }
+    }
+
+    @Test("TRN-9: a datagram that nobody takes does not hurt the listener")
+    func unreachable() async throws {
+        try await LiveServer.run { server in
+            let closed = try await StreamListener.open(on: server.group)
+            try await closed.close()
+            let peer = try await DatagramPeer.open(on: server.group)
+            for number in 0..<5 {
+                let lost = self.options.with {
+                    $0.sentBy = "127.0.0.1:\(closed.port)"
+                    $0.branch = "z9hG4bK\(number)"
+                }
+                try await peer.send(lost.text.replacing(";rport", with: ""), to: server.udp)
+            }
+            try await peer.send(self.options.text, to: server.udp)
+            #expect(try await peer.next().status == 200)
+        }
+    }
+
+    @Test(
+        "A port in use is named in the error, and what was bound before is closed",
+        arguments: [SIPTransportProtocol.tcp, .udp])
+    func portInUse(transport: SIPTransportProtocol) async throws {
+        try await LiveServer.run { server in
+            let second = TransportLayer(
+                on: server.group.next(), logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
+            let taken = ListenAddress(transport, host: "127.0.0.1", port: server.udp.port)
+            let error = await #expect(throws: ListenError.self) {
+                _ = try await second.listen(on: [ListenAddress(.udp, host: "127.0.0.1", port: 0), taken])
+            }
+            #expect(error.map { "\($0)" } == "cannot listen on \(taken): the port is in use")
+        }
+    }
+}
