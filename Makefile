@@ -1,7 +1,8 @@
 # `make demo` and `make test` are the two commands to know. Both set up all they need, and a second run takes seconds.
 #
-# Everything is built once, in release: `swift test --skip-build` runs what `swift build --build-tests` built, and both
-# share every object with the product. (`swift test` on its own would compile all of it again, for @testable imports.)
+# Everything is built once, in release, and the tests share every object with the product. (`swift test` on its own would
+# compile all of it again, for @testable imports; `swift build --build-tests` would link the examples and plug-ins of
+# every dependency as well.)
 
 SWIFT ?= swift
 BUILD = $(SWIFT) build --configuration release --explicit-target-dependency-import-check error
@@ -32,7 +33,7 @@ build:
 
 build-tests: build
 	@echo "==> Building the tests (the first time about 5 minutes, then seconds)"
-	@$(BUILD) --build-tests
+	@$(BUILD) --product divertPackageTests
 
 unit: build-tests
 	@echo "==> Pure tests (seconds)"

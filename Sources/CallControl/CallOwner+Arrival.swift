@@ -28,12 +28,13 @@ extension CallOwner {
         }
         let record = CallRecord(
             id: id, origin: incoming.origin, resource: incoming.resource, peer: incoming.peer, from: incoming.from,
-            to: incoming.to, callerDisplayName: incoming.callerDisplayName, serverCallID: self.serverCallID(id),
+            to: incoming.to, callerDisplayName: Self.displayName(incoming), customContext: incoming.customContext,
+            serverCallID: self.serverCallID(id),
             createdAt: now, deadline: deadline, incomingCallContext: context, namedContext: incoming.namedContext,
             recipe: incoming.recipe, timeline: [TimelineEntry(at: now, name: .invite, detail: incoming.peer ?? "")],
             events: ringTimeout > .zero ? self.events(for: incoming) : [])
         self.calls[id] = LiveCall(
-            record: record, lifecycle: CallLifecycle(), caller: caller, sipHeaders: incoming.sipHeaders,
+            record: record, lifecycle: CallLifecycle(), caller: caller,
             isTransactionOver: caller == nil)
         if let name = incoming.namedContext { self.namedContexts[name] = id }
         if ringTimeout <= .zero {
@@ -118,6 +119,13 @@ extension CallOwner {
     /// In the cloud this is base64 of a URL.
     private func serverCallID(_ id: CallID) -> String {
         Data("https://\(self.environment.settings.domain)/calls/\(id)".utf8).base64EncodedString()
+    }
+
+    /// The name without control characters, which neither a log nor a database column should meet.
+    private static func displayName(_ incoming: IncomingCall) -> String {
+        String(
+            String.UnicodeScalarView(
+                incoming.callerDisplayName.unicodeScalars.filter { $0.value >= 32 && $0.value != 127 }))
     }
 
     private func events(for incoming: IncomingCall) -> [EventRecord] {

@@ -35,9 +35,9 @@ extension CallOwner {
     }
 
     /// The call whose context has this further name.
-    package func callID(named name: String) async -> CallID? {
+    package func callID(named name: String) async throws -> CallID? {
         if let id = self.namedContexts[name] { return id }
-        return try? await self.environment.store.call(namedContext: name)?.id
+        return try await self.environment.store.call(namedContext: name)?.id
     }
 
     // MARK: Live calls

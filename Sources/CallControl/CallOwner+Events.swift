@@ -94,14 +94,13 @@ extension CallOwner {
 
     private func gridEvent(_ call: LiveCall, _ event: EventRecord) -> EventGridEvent {
         let record = call.record
-        let customContext = CustomCallingContext(sipHeaders: call.sipHeaders)
         return EventGridEvent.incomingCall(
             id: event.id, topic: EventGridEvent.topic(resource: record.resource),
             eventTimeTicks: record.createdAt.milliseconds * 10_000,
             data: IncomingCallEventData(
                 to: record.to, from: record.from, serverCallID: record.serverCallID,
                 callerDisplayName: record.callerDisplayName,
-                customContext: customContext.isEmpty ? nil : customContext,
+                customContext: record.customContext.isEmpty ? nil : record.customContext,
                 incomingCallContext: record.incomingCallContext, correlationID: "\(record.id)"))
     }
 }

@@ -117,6 +117,7 @@ extension CallOwner {
             loop.execute {
                 self.assumeIsolated { owner in
                     owner.calls[id]?.unfinishedWrites -= 1
+                    owner.storeAnswered()
                     completion(owner, result)
                     owner.forgetIfFinished(id)
                     owner.finishDrainIfDone()

@@ -38,9 +38,10 @@ extension CallOwner {
     private func takeUpDecided(
         _ record: CallRecord, _ decision: Decision, _ resume: (CallRecord) -> (any CallerSide)?
     ) {
-        guard record.origin == .sip, record.final?.acknowledged == false, let caller = resume(record) else { return }
+        // An acknowledged one lives on in its transaction alone, which absorbs stragglers of the INVITE and the ACK.
+        guard record.origin == .sip, let caller = resume(record), record.final?.acknowledged == false else { return }
         self.calls[record.id] = LiveCall(
-            record: record, lifecycle: CallLifecycle(recoveredEnded: decision), caller: caller, sipHeaders: [:],
+            record: record, lifecycle: CallLifecycle(recoveredEnded: decision), caller: caller,
             isTransactionOver: false, hasRow: true)
         self.mark(.restart, record.id)
         self.note(record.id)
@@ -58,7 +59,7 @@ extension CallOwner {
         let remaining = min(record.deadline - now, longest)
         let caller = isTooLate ? nil : resume(record)
         self.calls[id] = LiveCall(
-            record: record, lifecycle: CallLifecycle(recoveredRinging: ()), caller: caller, sipHeaders: [:],
+            record: record, lifecycle: CallLifecycle(recoveredRinging: ()), caller: caller,
             isTransactionOver: caller == nil, hasRow: true)
         if let name = record.namedContext { self.namedContexts[name] = id }
         self.mark(.restart, id)

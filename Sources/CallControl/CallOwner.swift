@@ -46,7 +46,10 @@ package actor CallOwner {
     /// Further names of contexts of live calls.
     var namedContexts: [String: CallID] = [:]
     var timers: LoopTimers<TimerID>?
-    var storeHealth: StoreHealth = .writing
+    /// What the store says of itself.
+    private var reportedHealth: StoreHealth = .writing
+    /// Whether a write has not ended in its time: a disk that hangs lets the store say nothing at all.
+    private var isStoreHanging = false
     var isDraining = false
     var drainContinuation: CheckedContinuation<Void, Never>?
     /// Who waits for a new call's row.
@@ -103,9 +106,25 @@ package actor CallOwner {
         case draining, storeFailing, full
     }
 
+    /// The store's health as far as it is known here.
+    var storeHealth: StoreHealth {
+        self.isStoreHanging ? .failing("a write has not ended for 5 s") : self.reportedHealth
+    }
+
     private func storeHealthChanged(_ health: StoreHealth) {
-        guard health != self.storeHealth else { return }
-        self.storeHealth = health
+        self.changeHealth { $0.reportedHealth = health }
+    }
+
+    /// A write ended, whatever came of it: the store does not hang.
+    func storeAnswered() {
+        if self.isStoreHanging { self.changeHealth { $0.isStoreHanging = false } }
+    }
+
+    private func changeHealth(_ change: (isolated CallOwner) -> Void) {
+        let before = self.storeHealth
+        change(self)
+        let health = self.storeHealth
+        guard health != before else { return }
         switch health {
         case .writing: self.environment.logger.notice("store writes again")
         case .failing(let reason): self.environment.logger.error("store failing", metadata: ["reason": "\(reason)"])
@@ -116,6 +135,7 @@ package actor CallOwner {
         while let due = self.timers?.popDue() {
             switch due {
             case .lifecycle(let id, let timer):
+                if timer == .answer { self.changeHealth { $0.isStoreHanging = true } }
                 self.perform(id) { $0.fired(timer) }
                 self.forgetIfFinished(id)
             case .deadline(let id): self.deadlinePassed(id)

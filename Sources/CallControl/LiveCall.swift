@@ -8,7 +8,6 @@ struct LiveCall {
     var lifecycle: CallLifecycle
     /// The caller's side; nil for a simulated call.
     let caller: (any CallerSide)?
-    let sipHeaders: [String: String]
     /// The repeatability record of the request whose decision is reserved.
     var reservedRepeatability: RepeatabilityRecord?
     /// Readers that wait for the call to leave `ringing`.

@@ -9,8 +9,8 @@ package struct IncomingCall: Sendable, Hashable {
     package let from: CommunicationIdentifier
     package let to: CommunicationIdentifier
     package let callerDisplayName: String
-    /// SIP headers that the event carries to the application (`User-To-User`, `X-MS-Custom-*`).
-    package let sipHeaders: [String: String]
+    /// Headers that the event carries to the application.
+    package let customContext: CustomCallingContext
     package let namedContext: String?
     /// How long it rings; nil for the configured time.
     package let ringTimeout: Duration?
@@ -20,7 +20,8 @@ package struct IncomingCall: Sendable, Hashable {
     package init(
         origin: CallRecord.Origin, resource: String, peer: String?,
         from: CommunicationIdentifier, to: CommunicationIdentifier, callerDisplayName: String,
-        sipHeaders: [String: String] = [:], namedContext: String? = nil, ringTimeout: Duration? = nil,
+        customContext: CustomCallingContext = CustomCallingContext(), namedContext: String? = nil,
+        ringTimeout: Duration? = nil,
         recipe: [UInt8]? = nil
     ) {
         self.origin = origin
@@ -29,7 +30,7 @@ package struct IncomingCall: Sendable, Hashable {
         self.from = from
         self.to = to
         self.callerDisplayName = callerDisplayName
-        self.sipHeaders = sipHeaders
+        self.customContext = customContext
         self.namedContext = namedContext
         self.ringTimeout = ringTimeout
         self.recipe = recipe

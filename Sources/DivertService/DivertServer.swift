@@ -1,17 +1,15 @@
-package import DivertConfiguration
-package import Logging
-package import ServiceLifecycle
-
-import CallContext
 import CallRouting
 import DataFolder
+package import DivertConfiguration
 import Foundation
 import Hummingbird
+package import Logging
 import NIOCore
 import NIOPosix
 import PersistenceSQLite
 import SIPCore
 import SIPTransport
+package import ServiceLifecycle
 import WebhookDelivery
 
 /// A whole server, put together from its configuration: the one place where every part meets.
@@ -30,7 +28,7 @@ package struct DivertServer: Sendable {
         let now: @Sendable () -> Timestamp = { Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)) }
         do {
             let folder = try DataFolder(at: configuration.dataFolder)
-            let sealer = ContextSealer(keys: try Self.contextKeys(configuration, folder))
+            let secrets = try ContextSecrets(configuration, in: folder)
             let certificate = try Self.certificate(configuration, folder)
             let store = try SQLiteCallStore.open(
                 path: configuration.storage.path,
@@ -41,7 +39,7 @@ package struct DivertServer: Sendable {
                 signallingGroup: MultiThreadedEventLoopGroup(numberOfThreads: 1))
             do {
                 return try await Self.build(
-                    configuration, foundation, sealer, certificate, now: now, logger: logger, onReady: onReady)
+                    configuration, foundation, secrets, certificate, now: now, logger: logger, onReady: onReady)
             } catch {
                 await foundation.close()
                 throw error
@@ -56,20 +54,20 @@ package struct DivertServer: Sendable {
     }
 
     private static func build(
-        _ configuration: Configuration, _ foundation: FoundationService, _ sealer: ContextSealer,
+        _ configuration: Configuration, _ foundation: FoundationService, _ secrets: ContextSecrets,
         _ certificate: ServerCertificate?, now: @escaping @Sendable () -> Timestamp, logger: Logger,
         onReady: @escaping @Sendable (DivertServer.Ready) -> Void
     ) async throws -> DivertServer {
         let signalling = Signalling(
             on: foundation.signallingGroup.next(), configuration,
             Signalling.Surroundings(
-                store: foundation.store, poster: foundation.poster, sealer: sealer, now: now, logger: logger))
+                store: foundation.store, poster: foundation.poster, secrets: secrets, now: now, logger: logger))
         await signalling.start()
         let sip = try await signalling.transport.listen(on: configuration.sip.listen.map(ListenAddress.init))
         await signalling.recover(try await foundation.store.recovery(now: now()), now: now)
 
         let board = ListenerBoard(expectsHTTPS: certificate != nil)
-        let responder = Self.responder(configuration, signalling, sealer, board, now: now, logger: logger)
+        let responder = Self.responder(configuration, signalling, secrets.sealer, board, now: now, logger: logger)
         let authority = certificate?.developmentAuthorityPath
         var services: [any Service] = [
             foundation,
@@ -104,22 +102,17 @@ package struct DivertServer: Sendable {
         try await group.run()
     }
 
-    /// The services as one group; its graceful shutdown drains the server.
+    /// The services as one group; its graceful shutdown drains the server. When one fails, the others stop in the same
+    /// order: nothing may close the signalling thread under the owner of calls.
     package func makeGroup() -> ServiceGroup {
         ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: self.services.map {
                     ServiceGroupConfiguration.ServiceConfiguration(
                         service: $0, successTerminationBehavior: .gracefullyShutdownGroup,
-                        failureTerminationBehavior: .cancelGroup)
+                        failureTerminationBehavior: .gracefullyShutdownGroup)
                 },
                 logger: self.logger))
-    }
-
-    private static func contextKeys(_ configuration: Configuration, _ folder: DataFolder) throws -> [ContextKey] {
-        let configured = configuration.calls.contextKeys.compactMap { ContextKey(bytes: $0.bytes) }
-        if !configured.isEmpty { return configured }
-        return try folder.contextKeys(random: Randomness.bytes).keys.compactMap { ContextKey(bytes: $0) }
     }
 
     private static func certificate(_ configuration: Configuration, _ folder: DataFolder) throws -> ServerCertificate? {

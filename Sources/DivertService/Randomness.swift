@@ -14,8 +14,11 @@ enum Randomness {
     }
 
     /// Tags for stateless answers: a keyed hash, so that the same request gets the same tag and nobody else can tell it.
-    static func statelessTags() -> @Sendable ([UInt8]) -> String {
-        let key = SymmetricKey(size: .bits256)
+    ///
+    /// - Parameter secret: kept in the data folder, so that a restart changes no tag.
+    static func statelessTags(_ secret: [UInt8]) -> @Sendable ([UInt8]) -> String {
+        let key = HKDF<SHA256>.deriveKey(
+            inputKeyMaterial: SymmetricKey(data: secret), info: Array("stateless To tag".utf8), outputByteCount: 32)
         return { input in
             HMAC<SHA256>.authenticationCode(for: input, using: key).prefix(8).reduce(into: "") { text, byte in
                 text += (byte < 16 ? "0" : "") + String(byte, radix: 16)

@@ -24,7 +24,7 @@ struct Signalling: Sendable {
     struct Surroundings: Sendable {
         let store: any CallStore
         let poster: any EventPoster
-        let sealer: ContextSealer
+        let secrets: ContextSecrets
         let now: @Sendable () -> Timestamp
         let logger: Logger
     }
@@ -32,7 +32,7 @@ struct Signalling: Sendable {
     init(on loop: any EventLoop, _ configuration: Configuration, _ surroundings: Surroundings) {
         let logger = surroundings.logger
         let resolver = Self.resolver(configuration)
-        let sealer = surroundings.sealer
+        let sealer = surroundings.secrets.sealer
         self.owner = CallOwner(
             on: loop,
             CallOwnerEnvironment(
@@ -61,7 +61,7 @@ struct Signalling: Sendable {
             TransactionLayer.Environment(
                 policy: self.peers, sender: self.transport,
                 timing: TransactionTiming(t1: .milliseconds(configuration.sip.t1Milliseconds)),
-                makeTag: Randomness.tag, statelessTag: Randomness.statelessTags()))
+                makeTag: Randomness.tag, statelessTag: Randomness.statelessTags(surroundings.secrets.newest)))
         self.edge = SIPEdge(
             on: loop, transactions: self.transactions, owner: self.owner, peers: self.peers,
             resources: ResourceTable(configuration.resources.map(ResourceTable.Resource.init)), logger: logger)
@@ -80,7 +80,8 @@ struct Signalling: Sendable {
         await self.transport.start(
             TransportLayer.Receiver(
                 datagram: { bytes, arrival in transactions.assumeIsolated { $0.receive(datagram: bytes, arrival) } },
-                message: { bytes, arrival in transactions.assumeIsolated { $0.receive(streamMessage: bytes, arrival) } },
+                message: { bytes, arrival in transactions.assumeIsolated { $0.receive(streamMessage: bytes, arrival) }
+                },
                 malformed: { error, arrival in transactions.assumeIsolated { $0.refuse(error, arrival) } },
                 admits: { peers.admission(of: $0) != .drop }))
         await self.owner.announceRecovered()

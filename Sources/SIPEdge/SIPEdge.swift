@@ -143,7 +143,7 @@ package actor SIPEdge: TransactionUser {
             return nil
         }
         let side = self.callerSide(recipe, wantsRingback: false)
-        self.calls[recipe.key] = record.id
+        if record.final?.acknowledged != true { self.calls[recipe.key] = record.id }
         guard let decision = record.decision, let final = record.final else {
             self.undecided[recipe.mergeKey] = recipe.key
             self.transactions.assumeIsolated { $0.resumeRinging(recipe, provisional: recipe.response(100)) }

@@ -37,13 +37,13 @@ package actor TransportLayer: ResponseSender {
         package init() {}
     }
 
-    private let loop: any EventLoop
+    let loop: any EventLoop
     private let limits: SIPLimits
     private let connectionLimits: ConnectionLimits
     private let logger: Logger
-    private var receiver: Receiver?
+    var receiver: Receiver?
     /// By listener; streams have their listening channel here, too.
-    private var listeners: [Int: (transport: SIPTransportProtocol, channel: any Channel)] = [:]
+    var listeners: [Int: (transport: SIPTransportProtocol, channel: any Channel)] = [:]
     private var connections: [ConnectionID: any Channel] = [:]
     /// Connections opened for responses whose own connection is gone (D7), by address.
     private var reopened: [HostPort: EventLoopFuture<any Channel>] = [:]
@@ -67,85 +67,12 @@ package actor TransportLayer: ResponseSender {
         self.receiver = receiver
     }
 
-    // MARK: Listening
-
-    /// Binds every address, in order. UDP and TCP on one host with port 0 share one number.
-    ///
-    /// - Returns: the addresses with the ports they got.
-    /// - Throws: `ListenError` for the first that cannot be had; those bound before are closed.
-    package func listen(on addresses: [ListenAddress]) async throws -> [ListenAddress] {
-        // A number that the system gave for one transport may be taken for the other: then it is asked for another.
-        var attempts = 0
-        while true {
-            do {
-                return try await self.bindAll(addresses)
-            } catch let error as ListenError {
-                await self.closeListeners()
-                attempts += 1
-                guard error.isSharedPortTaken, attempts < 20 else { throw error }
-            }
-        }
-    }
-
-    private func bindAll(_ addresses: [ListenAddress]) async throws -> [ListenAddress] {
-        var bound: [ListenAddress] = []
-        for (index, address) in addresses.enumerated() {
-            let sibling = zip(addresses, bound).first { wanted, _ in
-                address.address.port == 0 && wanted.address == address.address && wanted.transport != address.transport
-            }
-            let shared = sibling?.1.address.port
-            let channel = try await self.bind(
-                ListenAddress(address.transport, host: address.address.host, port: shared ?? address.address.port),
-                listener: index, isPortShared: shared != nil)
-            self.listeners[index] = (address.transport, channel)
-            let actual = channel.localAddress.flatMap { HostPort($0) } ?? address.address
-            bound.append(ListenAddress(address.transport, host: address.address.host, port: actual.port))
-        }
-        return bound
-    }
-
-    private func bind(_ address: ListenAddress, listener: Int, isPortShared: Bool) async throws -> any Channel {
-        do {
-            switch address.transport {
-            case .udp: return try await self.bindDatagrams(address, listener)
-            case .tcp: return try await self.bindStreams(address, listener)
-            }
-        } catch let error as IOError where error.errnoCode == EADDRINUSE {
-            throw ListenError(address: address, reason: "the port is in use", isSharedPortTaken: isPortShared)
-        } catch {
-            throw ListenError(address: address, reason: "\(error)", isSharedPortTaken: false)
-        }
-    }
-
-    private func bindDatagrams(_ address: ListenAddress, _ listener: Int) async throws -> any Channel {
-        let receive: @Sendable ([UInt8], Arrival) -> Void = { [weak self] bytes, arrival in
-            self?.assumeIsolated { $0.receiver?.datagram(bytes, arrival) }
-        }
-        return try await DatagramBootstrap(group: self.loop)
-            .channelOption(.recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: 65_536))
-            .channelInitializer { channel in
-                channel.pipeline.addHandler(DatagramHandler(listener: listener, receive: receive))
-            }
-            .bind(host: address.address.host, port: address.address.port).get()
-    }
-
-    private func bindStreams(_ address: ListenAddress, _ listener: Int) async throws -> any Channel {
-        try await ServerBootstrap(group: self.loop, childGroup: self.loop)
-            .serverChannelOption(.backlog, value: 1024)
-            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-            .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
-            .childChannelInitializer { [weak self] channel in
-                channel.eventLoop.makeCompletedFuture {
-                    try self?.assumeIsolated { try $0.accept(channel, listener) }
-                }
-            }
-            .bind(host: address.address.host, port: address.address.port).get()
-    }
+    // MARK: Connections
 
     private struct Refused: Error {}
 
     /// Sets up a new connection, or refuses it by an error, which closes it.
-    private func accept(_ channel: any Channel, _ listener: Int) throws {
+    func accept(_ channel: any Channel, _ listener: Int) throws {
         guard let source = channel.remoteAddress.flatMap({ HostPort($0) }), let receiver = self.receiver,
             self.connections.count < self.connectionLimits.total, receiver.admits(source)
         else { throw Refused() }
@@ -184,7 +111,7 @@ package actor TransportLayer: ResponseSender {
         }
     }
 
-    private func closeListeners() async {
+    func closeListeners() async {
         let channels = self.listeners.values.map(\.channel)
         self.listeners = [:]
         for channel in channels { try? await channel.close() }

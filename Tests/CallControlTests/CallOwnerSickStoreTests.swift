@@ -52,6 +52,8 @@ struct CallOwnerSickStoreTests {
         #expect(await bench.isWaiting("A"))
         await bench.pass(.milliseconds(1))
         #expect(await bench.answer(to: "A") == .unavailable)
+        #expect(await bench.owner.health != .writing, "a disk that hangs is not ready, though it says nothing")
+        #expect(await bench.owner.refusalOfNewCalls == .storeFailing)
         // The outcome is not known: the same request and other decisions get 503 from now on.
         #expect(await bench.decide(bench.redirect(id, id: "a")) == .unavailable)
         #expect(await bench.decide(bench.reject(id)) == .unavailable)
@@ -59,6 +61,7 @@ struct CallOwnerSickStoreTests {
         #expect(await bench.answer(to: "late") == .unavailable)
         #expect(await bench.finals == [])
         await bench.disk { $0.heal() }
+        #expect(await bench.owner.health == .writing)
         #expect(await bench.finals == [.toA])
         #expect(await bench.decide(bench.redirect(id, id: "a")) == .accepted(id))
         await bench.acknowledge(id)

@@ -101,6 +101,23 @@ struct EdgeRestartTests {
         }
     }
 
+    @Test("After the restart a straggling INVITE of an acknowledged call is absorbed, and is no new call")
+    func straggler() async throws {
+        let setting = try await self.diskAfter { stage in
+            #expect(await stage.decide(.reject(.busy)).isAccepted)
+            await stage.receive(self.invite.as("ACK"))
+        }
+        try await EdgeStage.run(setting) { stage in
+            _ = await stage.statuses()
+            await stage.receive(self.invite)
+            #expect(await stage.statuses().filter { $0 != 486 } == [])
+            #expect(await stage.owner.liveCount == 0)
+            #expect(await stage.poster.posts.isEmpty)
+            await stage.advance(milliseconds: 5_000)
+            #expect(await stage.transactions.count == 0)
+        }
+    }
+
     @Test("D9: the row was written and the 100 not: the restart sends it, and the event leaves")
     func unannounced() async throws {
         var disk = MemoryCallTable()

@@ -1,4 +1,5 @@
 import Logging
+import NIOCore
 import NIOPosix
 import SIPCore
 import SIPTransport
@@ -25,6 +26,23 @@ struct DatagramTransportTests {
             #expect(response.status == 200)
             #expect(response.from == server.udp)
             #expect(response.text.contains(";rport=\(peer.port);received=127.0.0.1\r\n"))
+        }
+    }
+
+    @Test("TRN-3: with a wildcard listener a response leaves from the address that the request was sent to")
+    func wildcard() async throws {
+        let own = try System.enumerateDevices().compactMap { $0.address?.ipAddress }.filter { !$0.contains(":") }
+        try await LiveServer.run(host: "0.0.0.0") { server in
+            #expect(server.udp == HostPort(host: "0.0.0.0", port: server.tcp.port))
+            // The wildcard socket of the peer lets the kernel choose its address for each of ours.
+            let peer = try await DatagramPeer.open(on: server.group, host: "0.0.0.0")
+            for (number, host) in Set(own).enumerated() {
+                let address = HostPort(host: host, port: server.udp.port)
+                try await peer.send(self.options.with { $0.branch = "z9hG4bKwild\(number)" }.text, to: address)
+                let response = try await peer.next()
+                #expect(response.status == 200)
+                #expect(response.from == address)
+            }
         }
     }
 

@@ -15,11 +15,11 @@ struct DatagramPeer: Sendable {
     private let channel: any Channel
     private let received: AsyncStream<Received>
 
-    static func open(on group: any EventLoopGroup) async throws -> DatagramPeer {
+    static func open(on group: any EventLoopGroup, host: String = "127.0.0.1") async throws -> DatagramPeer {
         let (received, continuation) = AsyncStream<Received>.makeStream()
         let channel = try await DatagramBootstrap(group: group)
             .channelInitializer { $0.pipeline.addHandler(Reader(continuation: continuation)) }
-            .bind(host: "127.0.0.1", port: 0).get()
+            .bind(host: host, port: 0).get()
         return DatagramPeer(port: channel.localAddress?.port ?? 0, channel: channel, received: received)
     }
 

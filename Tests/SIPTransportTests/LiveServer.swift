@@ -25,7 +25,7 @@ struct LiveServer: Sendable {
     /// Runs `body` with a server on ports of the system's choice, and closes everything.
     static func run(
         _ limits: TransportLayer.ConnectionLimits = TransportLayer.ConnectionLimits(), admits: Bool = true,
-        _ body: (LiveServer) async throws -> Void
+        host: String = "127.0.0.1", _ body: (LiveServer) async throws -> Void
     ) async throws {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         let loop = group.next()
@@ -47,7 +47,7 @@ struct LiveServer: Sendable {
                 admits: { _ in admits }))
         do {
             let bound = try await transport.listen(on: [
-                ListenAddress(.udp, host: "127.0.0.1", port: 0), ListenAddress(.tcp, host: "127.0.0.1", port: 0),
+                ListenAddress(.udp, host: host, port: 0), ListenAddress(.tcp, host: host, port: 0),
             ])
             try await body(
                 LiveServer(

@@ -16,6 +16,8 @@ package struct CallRecord: Sendable, Hashable {
     package let from: CommunicationIdentifier
     package let to: CommunicationIdentifier
     package let callerDisplayName: String
+    /// Headers that came with the call, for the application; empty when there were none.
+    package let customContext: CustomCallingContext
     package let serverCallID: String
     package let createdAt: Timestamp
     /// When the call ends by policy if nobody decided.
@@ -36,7 +38,8 @@ package struct CallRecord: Sendable, Hashable {
 
     package init(
         id: CallID, origin: Origin, resource: String, peer: String?,
-        from: CommunicationIdentifier, to: CommunicationIdentifier, callerDisplayName: String, serverCallID: String,
+        from: CommunicationIdentifier, to: CommunicationIdentifier, callerDisplayName: String,
+        customContext: CustomCallingContext = CustomCallingContext(), serverCallID: String,
         createdAt: Timestamp, deadline: Timestamp, incomingCallContext: String, namedContext: String?,
         recipe: [UInt8]?, state: CallState = .ringing, decision: Decision? = nil, final: FinalResponse? = nil,
         timeline: [TimelineEntry] = [], events: [EventRecord] = []
@@ -48,6 +51,7 @@ package struct CallRecord: Sendable, Hashable {
         self.from = from
         self.to = to
         self.callerDisplayName = callerDisplayName
+        self.customContext = customContext
         self.serverCallID = serverCallID
         self.createdAt = createdAt
         self.deadline = deadline

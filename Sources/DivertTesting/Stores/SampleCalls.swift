@@ -16,6 +16,8 @@ package enum SampleCalls {
             resource: "contoso", peer: origin == .sip ? "trunk" : nil,
             from: CommunicationIdentifier(rawID: "4:+14255550100"),
             to: CommunicationIdentifier(rawID: "8:acs:contoso_\(number)"), callerDisplayName: "Zoë „\(number)“",
+            customContext: CustomCallingContext(
+                sipHeaders: ["userToUser": "61;encoding=hex"], voipHeaders: ["k": "\"v\""]),
             serverCallID: "server-\(number)", createdAt: createdAt, deadline: createdAt + .seconds(30),
             incomingCallContext: "context-\(number)", namedContext: namedContext,
             recipe: origin == .sip ? [0, 1, 2, 255] : nil,

@@ -47,7 +47,7 @@ struct SimulatedCallRequest: Sendable {
     func call(of resource: String) -> IncomingCall {
         IncomingCall(
             origin: .simulated, resource: resource, peer: nil, from: self.from, to: self.to,
-            callerDisplayName: self.callerDisplayName, sipHeaders: self.customContext.sipHeaders,
+            callerDisplayName: self.callerDisplayName, customContext: self.customContext,
             namedContext: self.namedContext, ringTimeout: self.ringTimeout)
     }
 }

@@ -25,11 +25,19 @@ struct ContextReader: Sendable {
         case .failure(let error):
             switch error {
             case .malformed, .unknownKey:
-                guard let call = await self.owner.callID(named: context) else { throw self.invalid(error) }
+                guard let call = try await self.named(context) else { throw self.invalid(error) }
                 return call
             case .forged, .expired:
                 throw self.invalid(error)
             }
+        }
+    }
+
+    private func named(_ context: String) async throws(CommunicationError) -> CallID? {
+        do {
+            return try await self.owner.callID(named: context)
+        } catch {
+            throw .unavailable
         }
     }
 

@@ -26,17 +26,18 @@ extension Decision {
 extension CallRecord {
     /// All columns of a new row.
     static let insert = """
-        INSERT INTO calls (id, origin, resource, peer, from_id, to_id, caller_display_name, server_call_id, created_at, \
-        deadline, purge_at, context, named_context, recipe, state, timeline, decision_kind, decision_by, decision_at, \
+        INSERT INTO calls (id, origin, resource, peer, from_id, to_id, caller_display_name, custom_context, server_call_id, \
+        created_at, deadline, purge_at, context, named_context, recipe, state, timeline, decision_kind, decision_by, decision_at, \
         decision_target, decision_contact, decision_reason, final_status, final_contact, final_at, \
         final_acknowledged, final_send_failed) \
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
 
     var insertArguments: StatementArguments {
         let arrival: [(any DatabaseValueConvertible)?] = [
             self.id.blob, self.origin.rawValue, self.resource, self.peer, self.from.rawID, self.to.rawID,
-            self.callerDisplayName, self.serverCallID, self.createdAt.milliseconds, self.deadline.milliseconds,
+            self.callerDisplayName, CustomContextText.encode(self.customContext), self.serverCallID,
+            self.createdAt.milliseconds, self.deadline.milliseconds,
             self.purgeAt.milliseconds, self.incomingCallContext, self.namedContext, self.recipe.map { Data($0) },
         ]
         return StatementArguments(arrival + self.outcome)

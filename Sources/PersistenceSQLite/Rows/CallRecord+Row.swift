@@ -10,7 +10,10 @@ extension CallRecord {
             id: try row.callID("id"), origin: try row.word("origin"), resource: try row.text("resource"),
             peer: try row.optionalText("peer"), from: CommunicationIdentifier(rawID: try row.text("from_id")),
             to: CommunicationIdentifier(rawID: try row.text("to_id")),
-            callerDisplayName: try row.text("caller_display_name"), serverCallID: try row.text("server_call_id"),
+            callerDisplayName: try row.text("caller_display_name"),
+            customContext: try row.required(
+                "custom_context", CustomContextText.decode(row.optionalText("custom_context"))),
+            serverCallID: try row.text("server_call_id"),
             createdAt: try row.time("created_at"), deadline: try row.time("deadline"),
             incomingCallContext: try row.text("context"), namedContext: try row.optionalText("named_context"),
             recipe: try row.optionalBlob("recipe"), state: try row.word("state"), decision: try Decision(row),

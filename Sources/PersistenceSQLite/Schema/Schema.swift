@@ -22,6 +22,7 @@ enum Schema {
             from_id TEXT NOT NULL,
             to_id TEXT NOT NULL,
             caller_display_name TEXT NOT NULL,
+            custom_context TEXT,
             server_call_id TEXT NOT NULL,
             created_at INTEGER NOT NULL,
             deadline INTEGER NOT NULL,

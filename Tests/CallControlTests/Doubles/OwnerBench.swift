@@ -111,7 +111,8 @@ struct OwnerBench {
     func ring(resource: String = "local") async -> CallID? {
         let incoming = IncomingCall(
             origin: .sip, resource: resource, peer: "carrier", from: Self.caller, to: Self.callee,
-            callerDisplayName: "Alice", sipHeaders: ["userToUser": "616c696365"], recipe: [1, 2, 3])
+            callerDisplayName: "Alice", customContext: CustomCallingContext(sipHeaders: ["userToUser": "616c696365"]),
+            recipe: [1, 2, 3])
         let caller = RecordingCaller(chronicle: self.chronicle)
         return await self.act { $0.ring(incoming, caller: caller) }
     }
