@@ -73,75 +73,109 @@ let package = Package(
         library("CallContext", [.crypto]),
         library("LoopTimers", [.nioCore]),
         // Adapters
-        library("CallControl", [
-            "CallAutomationModel", "CallContext", "CallRouting", "EventDelivery", "EventModel", "LoopTimers", .logging,
-            .nioCore,
-        ]),
-        library("SIPTransport", [
-            "LoopTimers", "SIPCore", "SIPMessage", "SIPTransaction", .logging, .nioCore, .nioPosix,
-        ]),
-        library("SIPEdge", [
-            "CallAutomationModel", "CallControl", "CallRouting", "SIPCore", "SIPMessage", "SIPTransaction",
-            "SIPTransport", .logging, .nioCore,
-        ]),
-        library("HTTPAPI", [
-            "CallAutomationModel", "CallContext", "CallControl", "CallRouting", "RequestSigning", .crypto, .httpTypes,
-            .hummingbird, .logging, .nioCore,
-        ]),
+        library(
+            "CallControl",
+            [
+                "CallAutomationModel", "CallContext", "CallRouting", "EventDelivery", "EventModel", "LoopTimers",
+                .logging,
+                .nioCore,
+            ]),
+        library(
+            "SIPTransport",
+            [
+                "LoopTimers", "SIPCore", "SIPMessage", "SIPTransaction", .logging, .nioCore, .nioPosix,
+            ]),
+        library(
+            "SIPEdge",
+            [
+                "CallAutomationModel", "CallControl", "CallRouting", "SIPCore", "SIPMessage", "SIPTransaction",
+                "SIPTransport", .logging, .nioCore,
+            ]),
+        library(
+            "HTTPAPI",
+            [
+                "CallAutomationModel", "CallContext", "CallControl", "CallRouting", "RequestSigning", .crypto,
+                .httpTypes,
+                .hummingbird, .logging, .nioCore,
+            ]),
         library("WebhookDelivery", ["CallRouting", "EventDelivery", .asyncHTTPClient, .nioCore, .nioHTTP1, .nioPosix]),
-        library("PersistenceSQLite", [
-            "CallAutomationModel", "CallRouting", .grdb, .logging, .nioCore, .nioPosix,
-        ]),
+        library("GroupCommit", ["CallRouting", .nioCore, .nioPosix]),
+        library("PersistenceSQLite", ["CallAutomationModel", "CallRouting", "GroupCommit", .grdb]),
         library("DivertConfiguration", [.yams]),
         library("DataFolder"),
         library("DevelopmentCertificates", ["DataFolder", .asn1, .crypto, .x509]),
         // Composition
-        library("DivertService", [
-            "CallAutomationModel", "CallContext", "CallControl", "CallRouting", "DataFolder", "DevelopmentCertificates",
-            "DivertConfiguration", "EventDelivery", "HTTPAPI", "PersistenceSQLite", "RequestSigning", "SIPCore",
-            "SIPEdge", "SIPMessage", "SIPTransaction", "SIPTransport", "WebhookDelivery", .crypto, .hummingbird,
-            .hummingbirdCore, .hummingbirdTLS, .logging, .nioCore, .nioPosix, .nioSSL, .serviceLifecycle,
-        ]),
-        library("DivertTesting", ["CallAutomationModel", "CallRouting", "PersistenceSQLite", .nioCore, .nioPosix]),
+        library(
+            "DivertService",
+            [
+                "CallAutomationModel", "CallContext", "CallControl", "CallRouting", "DataFolder",
+                "DevelopmentCertificates",
+                "DivertConfiguration", "EventDelivery", "HTTPAPI", "PersistenceSQLite", "RequestSigning", "SIPCore",
+                "SIPEdge", "SIPMessage", "SIPTransaction", "SIPTransport", "WebhookDelivery", .crypto, .hummingbird,
+                .hummingbirdCore, .hummingbirdTLS, .logging, .nioCore, .nioPosix, .nioSSL, .serviceLifecycle,
+            ]),
+        library(
+            "DivertTesting",
+            [
+                "CallAutomationModel", "CallRouting", "GroupCommit", "SIPCore", "SIPTransport", .nioCore, .nioPosix,
+            ]),
         library("SIPCaller", ["SIPMessage", .nioCore, .nioPosix]),
-        library("DivertDemo", [
-            "CallAutomationModel", "RequestSigning", "SIPCaller", "SIPMessage", .asyncHTTPClient, .httpTypes,
-            .hummingbird, .logging, .nioCore, .nioHTTP1,
-        ]),
-        library("DivertCommands", [
-            "DivertConfiguration", "DivertDemo", "DivertService", .argumentParser, .logging, .serviceLifecycle, .unixSignals,
-        ]),
+        library(
+            "DivertDemo",
+            [
+                "CallAutomationModel", "RequestSigning", "SIPCaller", "SIPMessage", .asyncHTTPClient, .httpTypes,
+                .hummingbird, .logging, .nioCore, .nioHTTP1,
+            ]),
+        library(
+            "DivertCommands",
+            [
+                "DivertConfiguration", "DivertDemo", "DivertService", .argumentParser, .logging, .serviceLifecycle,
+                .unixSignals,
+            ]),
         .executableTarget(name: "divert", dependencies: ["DivertCommands"], swiftSettings: settings),
         // Tests mirror the sources; AcceptanceTests run the real binary.
-        tests("SIPMessageTests", ["SIPMessage"]),
-        tests("CallAutomationModelTests", ["CallAutomationModel"]),
+        tests("SIPMessageTests", ["DivertTesting", "SIPMessage"]),
+        tests("CallAutomationModelTests", ["DivertTesting", "CallAutomationModel"]),
         tests("EventModelTests", ["CallAutomationModel", "EventModel"]),
         tests("SIPTransactionTests", ["SIPMessage", "SIPTransaction"]),
-        tests("SIPCoreTests", ["SIPCore", "SIPMessage", "SIPTransaction"]),
+        tests("SIPCoreTests", ["DivertTesting", "SIPCore", "SIPMessage", "SIPTransaction"]),
         tests("CallRoutingTests", ["CallAutomationModel", "CallRouting"]),
         tests("EventDeliveryTests", ["CallAutomationModel", "CallRouting", "EventDelivery"]),
-        tests("RequestSigningTests", ["CallAutomationModel", "RequestSigning", .crypto]),
-        tests("CallContextTests", ["CallContext"]),
-        tests("LoopTimersTests", ["LoopTimers", .nioCore, .nioEmbedded]),
-        tests("CallControlTests", [
-            "CallAutomationModel", "CallContext", "CallControl", "CallRouting", "DivertTesting", "EventDelivery", .logging,
-            .nioCore, .nioEmbedded, .nioPosix,
-        ]),
-        tests("SIPTransportTests", [
-            "SIPCore", "SIPMessage", "SIPTransaction", "SIPTransport", .logging, .nioCore, .nioEmbedded, .nioPosix,
-        ]),
-        tests("SIPEdgeTests", [
-            "CallAutomationModel", "CallContext", "CallControl", "CallRouting", "DivertTesting", "EventDelivery",
-            "SIPCore", "SIPEdge", "SIPMessage", "SIPTransaction", "SIPTransport", .logging, .nioCore, .nioEmbedded,
-            .nioPosix,
-        ]),
-        tests("HTTPAPITests", [
-            "CallAutomationModel", "CallContext", "CallControl", "CallRouting", "DivertTesting", "EventDelivery",
-            "HTTPAPI", "RequestSigning", .httpTypes, .hummingbird, .logging, .nioCore, .nioEmbedded, .nioPosix,
-        ]),
-        tests("PersistenceSQLiteTests", [
-            "CallAutomationModel", "CallRouting", "DivertTesting", "PersistenceSQLite", .grdb, .nioCore, .nioPosix,
-        ]),
+        tests("RequestSigningTests", ["DivertTesting", "CallAutomationModel", "RequestSigning", .crypto]),
+        tests("CallContextTests", ["DivertTesting", "CallContext"]),
+        tests("LoopTimersTests", ["DivertTesting", "LoopTimers", .nioCore, .nioEmbedded]),
+        tests(
+            "CallControlTests",
+            [
+                "CallAutomationModel", "CallContext", "CallControl", "CallRouting", "DivertTesting", "EventDelivery",
+                .logging,
+                .nioCore, .nioEmbedded, .nioPosix,
+            ]),
+        tests(
+            "SIPTransportTests",
+            [
+                "DivertTesting", "SIPCore", "SIPMessage", "SIPTransaction", "SIPTransport", .logging, .nioCore,
+                .nioEmbedded, .nioPosix,
+            ]),
+        tests(
+            "SIPEdgeTests",
+            [
+                "CallAutomationModel", "CallContext", "CallControl", "CallRouting", "DivertTesting", "EventDelivery",
+                "SIPCore", "SIPEdge", "SIPMessage", "SIPTransaction", "SIPTransport", .logging, .nioCore, .nioEmbedded,
+                .nioPosix,
+            ]),
+        tests(
+            "HTTPAPITests",
+            [
+                "CallAutomationModel", "CallContext", "CallControl", "CallRouting", "DivertTesting", "EventDelivery",
+                "HTTPAPI", "RequestSigning", .httpTypes, .hummingbird, .logging, .nioCore, .nioEmbedded, .nioPosix,
+            ]),
+        tests(
+            "PersistenceSQLiteTests",
+            [
+                "CallAutomationModel", "CallRouting", "DivertTesting", "GroupCommit", "PersistenceSQLite", .grdb,
+                .nioCore, .nioPosix,
+            ]),
         tests("DivertConfigurationTests", ["DivertConfiguration"]),
         tests("DataFolderTests", ["DataFolder"]),
         tests("DevelopmentCertificatesTests", ["DataFolder", "DevelopmentCertificates", .asn1, .x509]),

@@ -22,7 +22,8 @@ struct ServeCommand: AsyncParsableCommand {
     @Flag(help: "Print one line of JSON on standard output when ready, and nothing else.")
     var readyJSON = false
 
-    @Argument(parsing: .allUnrecognized, help: ArgumentHelp("Settings of the configuration, as flags.", visibility: .hidden))
+    @Argument(
+        parsing: .allUnrecognized, help: ArgumentHelp("Settings of the configuration, as flags.", visibility: .hidden))
     var settings: [String] = []
 
     func run() async throws {

@@ -1,6 +1,5 @@
-package import Foundation
-
 import CallAutomationModel
+package import Foundation
 import NIOCore
 import RequestSigning
 import SIPCaller
@@ -84,7 +83,8 @@ package struct Demo {
         story.add(trying.at, "Divert", "100 Trying")
         guard let event = await events.next() else { throw DemoError("no event came") }
         story.add(
-            event.at, "application", "IncomingCall event, incomingCallContext of \(event.incomingCallContext.count) bytes")
+            event.at, "application",
+            "IncomingCall event, incomingCallContext of \(event.incomingCallContext.count) bytes")
         return RingingCall(caller: caller, event: event)
     }
 
@@ -93,7 +93,8 @@ package struct Demo {
         async let answer = application.redirect(call.event.incomingCallContext, to: Self.target)
         let moved = try await self.hear(call.caller) { $0.isFinal }
         let contact = moved.response.headers.first(.contact).map { String(decoding: $0, as: UTF8.self) } ?? "no Contact"
-        story.add(moved.at, "caller", "\(moved.response.statusCode) \(moved.response.reasonPhrase), Contact: \(contact)")
+        story.add(
+            moved.at, "caller", "\(moved.response.statusCode) \(moved.response.reasonPhrase), Contact: \(contact)")
         story.add(.now, "caller", "ACK")
         let told = try await answer
         story.add(told.sentAt, "application", "POST callConnections:redirect to \(Self.target.rawID)")

@@ -53,7 +53,7 @@ struct Signalling: Sendable {
                 },
                 settings: CallSettings(configuration), logger: logger))
         self.peers = PeerTable(
-            on: loop, configuration.sip.peers.map(Peer.init),
+            on: loop, configuration.sip.peersByNetwork.map(Peer.init),
             rejectsStrangers: configuration.sip.unknownPeers == .reject, logger: logger)
         self.transport = TransportLayer(on: loop, logger: logger)
         self.transactions = TransactionLayer(
@@ -119,13 +119,11 @@ extension EventSubscription {
 }
 
 extension Peer {
-    init(_ peer: Configuration.Peer) {
-        let networks = peer.networks
+    /// One of a peer's networks.
+    init(_ network: Configuration.Network, _ peer: Configuration.Peer) {
         self.init(
             name: peer.name, resource: peer.resource, isTrusted: peer.trusted, wantsRingback: peer.ringback,
-            contains: { host in
-                IPAddress(host).map { address in networks.contains { $0.contains(address.bytes) } } ?? false
-            })
+            contains: { IPAddress($0).map { network.contains($0.bytes) } ?? false })
     }
 }
 

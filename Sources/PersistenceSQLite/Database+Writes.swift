@@ -1,5 +1,6 @@
 import CallRouting
 import GRDB
+import GroupCommit
 
 // What each write does to the tables, inside an open transaction.
 extension Database {

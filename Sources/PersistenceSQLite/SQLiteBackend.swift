@@ -1,5 +1,6 @@
 package import CallRouting
 package import GRDB
+package import GroupCommit
 
 /// One SQLite connection that writes, as the group-commit writer wants it.
 package struct SQLiteBackend: TransactionBackend {

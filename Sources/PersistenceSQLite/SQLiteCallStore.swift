@@ -1,4 +1,5 @@
 package import CallRouting
+package import GroupCommit
 
 /// The calls of a server in one SQLite file.
 ///

@@ -1,7 +1,6 @@
 package import NIOCore
-package import SIPMessage
-
 import NIOPosix
+package import SIPMessage
 
 /// A caller: places one SIP call over UDP and hears what the server says about it.
 ///
@@ -106,7 +105,8 @@ package actor SIPCaller {
             try Via(transport: "UDP", host: "127.0.0.1", port: port, branch: "z9hG4bK\(mark)", asksForRport: true)
                 .headerValue)
         try headers.append(.maxForwards, "70")
-        try headers.append(.from, "\(NameAddress(displayName: "Alice", uri: SIPURI(parsing: from), tag: mark).description)")
+        try headers.append(
+            .from, "\(NameAddress(displayName: "Alice", uri: SIPURI(parsing: from), tag: mark).description)")
         try headers.append(.to, "<\(uri)>")
         try headers.append(.callID, "\(mark)@127.0.0.1")
         headers.append(.cSeq, CSeq(number: 1, method: .invite).headerValue)

@@ -1,4 +1,4 @@
-/// One entry of `sip.peers`: who may send calls.
+/// Who may send calls: an entry of `sip.peers`, or one of its networks.
 package struct Peer: Sendable {
     package let name: String
     /// The resource of its calls when the called identifier does not decide that.
@@ -7,7 +7,7 @@ package struct Peer: Sendable {
     package let isTrusted: Bool
     /// Whether it wants a 180 while its calls ring.
     package let wantsRingback: Bool
-    /// Whether an IP address literal lies in its networks.
+    /// Whether an IP address literal belongs to it.
     package let contains: @Sendable (_ host: String) -> Bool
 
     package init(

@@ -1,6 +1,5 @@
 package import CallAutomationModel
 package import CallRouting
-
 import SIPMessage
 
 /// Targets given as SIP or telephone addresses (`sip:201@pbx.example`, `tel:+1…`): they are their own destination, where

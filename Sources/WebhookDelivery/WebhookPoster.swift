@@ -1,9 +1,8 @@
+import AsyncHTTPClient
 package import CallRouting
 package import EventDelivery
-package import NIOCore
-
-import AsyncHTTPClient
 import Foundation
+package import NIOCore
 import NIOHTTP1
 import NIOPosix
 
@@ -68,7 +67,8 @@ package struct WebhookPoster: EventPoster {
     private static func reason(_ error: any Error) -> String {
         switch error {
         case let error as IOError: String(cString: strerror(error.errnoCode))
-        case let error as NIOConnectionError: error.connectionErrors.first.map { self.reason($0.error) } ?? "no connection"
+        case let error as NIOConnectionError:
+            error.connectionErrors.first.map { self.reason($0.error) } ?? "no connection"
         case let error as HTTPClientError where error == .connectTimeout: "no connection within 5 s"
         case let error as HTTPClientError where error == .deadlineExceeded || error == .readTimeout:
             "no answer within 10 s"

@@ -1,4 +1,5 @@
 import CallAutomationModel
+import DivertTesting
 import Testing
 
 @Suite("Raw ids (identifiers.md §3)")

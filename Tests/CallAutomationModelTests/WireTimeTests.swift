@@ -1,4 +1,5 @@
 import CallAutomationModel
+import DivertTesting
 import Foundation
 import Testing
 

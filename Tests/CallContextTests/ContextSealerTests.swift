@@ -1,4 +1,5 @@
 import CallContext
+import DivertTesting
 import Testing
 
 @Suite("The incoming call context (product.md, events.md §2)")

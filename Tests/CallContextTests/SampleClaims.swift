@@ -1,4 +1,5 @@
 import CallContext
+import DivertTesting
 import Testing
 
 /// Claims and keys for tests.

@@ -40,3 +40,10 @@ struct BadFile: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { self.line }
 }
+
+extension Configuration.SIP {
+    /// The peer that an address belongs to.
+    func peer(sendingFrom address: [UInt8]) -> Configuration.Peer? {
+        self.peersByNetwork.first { $0.network.contains(address) }?.peer
+    }
+}

@@ -1,3 +1,4 @@
+import DivertTesting
 import LoopTimers
 import NIOCore
 import Testing

@@ -1,5 +1,6 @@
 import CallRouting
 import DivertTesting
+import GroupCommit
 import PersistenceSQLite
 import Testing
 

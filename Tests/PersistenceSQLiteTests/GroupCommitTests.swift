@@ -1,6 +1,7 @@
 import CallRouting
 import Dispatch
 import DivertTesting
+import GroupCommit
 import PersistenceSQLite
 import Testing
 

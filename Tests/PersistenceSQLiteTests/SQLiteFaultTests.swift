@@ -3,6 +3,7 @@ import Dispatch
 import DivertTesting
 import Foundation
 import GRDB
+import GroupCommit
 import PersistenceSQLite
 import Testing
 

@@ -2,6 +2,7 @@ import CallRouting
 import DivertTesting
 import Foundation
 import GRDB
+import GroupCommit
 import PersistenceSQLite
 import Testing
 

@@ -1,5 +1,6 @@
 import CallRouting
 import Foundation
+import GroupCommit
 import PersistenceSQLite
 
 /// A folder for one test; it goes when the value goes.

@@ -1,4 +1,5 @@
 import CallRouting
+import GroupCommit
 import PersistenceSQLite
 
 /// A database whose COMMIT fails when it is told to, before or after the real one.

@@ -1,3 +1,4 @@
+import DivertTesting
 import Foundation
 import RequestSigning
 import Testing

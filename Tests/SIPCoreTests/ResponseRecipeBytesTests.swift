@@ -1,3 +1,4 @@
+import DivertTesting
 import SIPCore
 import SIPMessage
 import Testing

@@ -2,6 +2,7 @@ import CallAutomationModel
 import CallContext
 import CallControl
 import CallRouting
+import DivertTesting
 import EventDelivery
 import Logging
 import NIOCore

@@ -1,6 +1,7 @@
 import CallAutomationModel
 import CallControl
 import CallRouting
+import DivertTesting
 import SIPCore
 import Testing
 

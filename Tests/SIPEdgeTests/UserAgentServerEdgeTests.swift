@@ -1,5 +1,6 @@
 import CallControl
 import CallRouting
+import DivertTesting
 import NIOEmbedded
 import SIPEdge
 import Testing

@@ -1,3 +1,4 @@
+import DivertTesting
 import SIPTransport
 import Testing
 

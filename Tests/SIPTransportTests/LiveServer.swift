@@ -1,3 +1,4 @@
+import DivertTesting
 import Logging
 import NIOCore
 import NIOPosix

@@ -1,3 +1,4 @@
+import DivertTesting
 import NIOEmbedded
 import SIPTransport
 import Testing

@@ -1,3 +1,4 @@
+import DivertTesting
 import NIOCore
 import NIOEmbedded
 import SIPCore

@@ -22,17 +22,13 @@ extension Configuration {
 }
 
 extension Configuration.SIP {
-    /// The peer that an address belongs to: the one with the longest matching network, the first of equals.
-    ///
-    /// - Parameter address: 4 or 16 bytes in network order.
-    package func peer(sendingFrom address: [UInt8]) -> Configuration.Peer? {
-        var best: (peer: Configuration.Peer, length: Int)?
-        for peer in self.peers {
-            for network in peer.networks where network.contains(address) {
-                if network.prefixLength > best?.length ?? -1 { best = (peer, network.prefixLength) }
-            }
-        }
-        return best?.peer
+    /// Every network with its peer, in the order in which a source is looked up: the longest network first, equal ones in
+    /// the order of the file.
+    package var peersByNetwork: [(network: Configuration.Network, peer: Configuration.Peer)] {
+        let all = self.peers.flatMap { peer in peer.networks.map { (network: $0, peer: peer) } }
+        return all.enumerated()
+            .sorted { ($1.element.network.prefixLength, $0.offset) < ($0.element.network.prefixLength, $1.offset) }
+            .map(\.element)
     }
 
     init(reading reader: SettingReader) throws(ConfigurationError) {

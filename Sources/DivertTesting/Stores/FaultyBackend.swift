@@ -1,6 +1,6 @@
 package import CallRouting
 import Dispatch
-package import PersistenceSQLite
+package import GroupCommit
 
 /// A disk in memory with faults: what a `GroupCommitWriter` does about them can be tested without a database (D13).
 package struct FaultyBackend: TransactionBackend {

@@ -1,6 +1,6 @@
 package import CallRouting
 import Dispatch
-package import PersistenceSQLite
+package import GroupCommit
 
 /// A call store with the real writer and a disk that can be made sick.
 package struct FaultyCallStore: CallStore {

@@ -1,4 +1,5 @@
 import GRDB
+import GroupCommit
 
 // What SQLite's result codes mean here (https://www.sqlite.org/rescode.html). Texts leave out statements and arguments.
 extension DatabaseError {

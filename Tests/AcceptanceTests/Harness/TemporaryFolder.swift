@@ -25,3 +25,10 @@ struct TemporaryFolder: Sendable {
         try? FileManager.default.removeItem(at: url)
     }
 }
+
+/// Runs a test with a folder of its own.
+func withFolder(_ test: (TemporaryFolder) async throws -> Void) async throws {
+    let folder = try TemporaryFolder()
+    defer { folder.remove() }
+    try await test(folder)
+}

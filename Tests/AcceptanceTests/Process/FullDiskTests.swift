@@ -7,7 +7,10 @@ extension ProcessAcceptance {
         func fills() async throws {
             let folder = try TemporaryFolder()
             let disk = try SmallDisk(at: folder.file("data"))
-            defer { disk.unmount() }
+            defer {
+                disk.unmount()
+                folder.remove()
+            }
             try await withApplication(in: folder) { server, application in
                 try await withPeer(to: server) { peer in
                     let ringing = peer.dialogue()
@@ -40,7 +43,10 @@ extension ProcessAcceptance {
         func expires() async throws {
             let folder = try TemporaryFolder()
             let disk = try SmallDisk(at: folder.file("data"))
-            defer { disk.unmount() }
+            defer {
+                disk.unmount()
+                folder.remove()
+            }
             var configuration = ServerConfiguration()
             configuration.ringTimeoutSeconds = 1
             try await withApplication(configuration, in: folder) { server, application in

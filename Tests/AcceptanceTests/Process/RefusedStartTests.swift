@@ -95,11 +95,5 @@ extension ProcessAcceptance {
                 }
             }
         }
-
-        private func withFolder(_ test: (TemporaryFolder) async throws -> Void) async throws {
-            let folder = try TemporaryFolder()
-            defer { folder.remove() }
-            try await test(folder)
-        }
     }
 }
