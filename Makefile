@@ -42,7 +42,7 @@ unit: build-tests
 test: build-tests
 	@Scripts/install-packages test
 	@python=$$(Scripts/python-environment)/bin/python && \
-	echo "==> Every test, the real server among them (about 4 minutes)" && \
+	echo "==> Every test, the real server among them (about a minute)" && \
 	DIVERT_BINARY="$(CURDIR)/$(DIVERT)" DIVERT_PYTHON="$$python" $(TEST)
 
 format:

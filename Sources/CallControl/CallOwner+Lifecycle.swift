@@ -58,19 +58,22 @@ extension CallOwner {
 
     private func commit(_ decision: Decision, _ id: CallID) {
         guard let call = self.calls[id] else { return }
+        self.calls[id]?.isCommitting = true
         self.submit(.decide(self.decided(call, decision), call.reservedRepeatability), id) { owner, result in
+            owner.calls[id]?.isCommitting = false
             switch result {
             case .stored:
                 // What happened during the commit stays: an event may have been delivered meanwhile.
                 if let call = owner.calls[id] { owner.calls[id]?.record = owner.decided(call, decision) }
                 owner.finishReservation(id)
                 owner.perform(id) { $0.committed() }
-                owner.noteIfSimulated(id)
+                owner.noteIfDue(id)
             case .conflict, .refused:
                 owner.abandonReservation(id)
                 owner.environment.logger.error(
                     "decision not stored", metadata: ["call": "\(id)", "reason": "\(result)"])
                 owner.perform(id) { $0.commitFailed() }
+                if owner.calls[id]?.isNoteDue == true { owner.note(id) }
             }
         }
     }
@@ -81,7 +84,7 @@ extension CallOwner {
         guard let record = self.calls[id]?.record else { return }
         self.submit(.conclude(record), id) { owner, _ in
             owner.perform(id) { $0.recorded() }
-            owner.noteIfSimulated(id)
+            owner.noteIfDue(id)
         }
     }
 
@@ -97,13 +100,15 @@ extension CallOwner {
     }
 
     /// A SIP call is noted when its ACK comes; a simulated one has no later occasion.
-    private func noteIfSimulated(_ id: CallID) {
-        if let call = self.calls[id], call.caller == nil { self.note(id) }
+    private func noteIfDue(_ id: CallID) {
+        if let call = self.calls[id], call.caller == nil || call.isNoteDue { self.note(id) }
     }
 
-    /// Writes marks that may be lost.
+    /// Writes marks that may be lost; while a decision is being committed, after it.
     func note(_ id: CallID) {
         guard let call = self.calls[id] else { return }
+        self.calls[id]?.isNoteDue = call.isCommitting
+        guard !call.isCommitting else { return }
         self.submit(.note(call.record), id) { _, _ in }
     }
 
@@ -145,8 +150,9 @@ extension CallOwner {
     // MARK: Caller's side
 
     private func sendTrying(_ id: CallID) {
-        guard let call = self.calls[id] else { return }
-        call.caller?.trying()
+        // Nobody hears the 100 of a simulated call, so its record does not speak of one.
+        guard let caller = self.calls[id]?.caller else { return }
+        caller.trying()
         self.mark(.trying, id)
     }
 

@@ -14,6 +14,11 @@ struct LiveCall {
     var watchers: [UInt64] = []
     /// Deliveries by event id.
     var deliveries: [String: DeliveryLifecycle] = [:]
+    /// Whether a decision is being committed. A note queued now would be written after it, with a timeline that does not
+    /// know of it.
+    var isCommitting = false
+    /// Whether a note waits for the commit to end.
+    var isNoteDue = false
     /// Writes whose completion has not been heard of.
     var unfinishedWrites = 0
     /// Whether the SIP transaction needs this call no longer; true from the start for a simulated call.
