@@ -20,7 +20,7 @@ help:
 	@echo "make lint    checks format and imports; make format mends the format; make clean removes what was built"
 
 demo: build
-	@echo "==> Demo (about half a minute)"
+	@echo "==> Demo (seconds)"
 	@$(DIVERT) demo --example Tests/Fixtures/redirect-example.json
 
 run: build
