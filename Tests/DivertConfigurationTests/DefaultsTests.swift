@@ -51,7 +51,6 @@ struct DefaultsTests {
         #expect(configuration.dataFolder == "divert-data")
         #expect(configuration.storage.url == "sqlite:divert-data/divert.db")
         #expect(configuration.logging.level == .info)
-        #expect(configuration.logging.format == .text)
     }
 
     @Test(

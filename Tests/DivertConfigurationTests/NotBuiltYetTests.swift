@@ -16,6 +16,7 @@ struct NotBuiltYetTests {
             ("sip: { advertise: 203.0.113.7 }", "sip.advertise"),
             ("sip: { trustedOrigins: [a] }", "sip.trustedOrigins"),
             ("sip: { peers: [{ \(peer), mode: forward }] }", "sip.peers[0].mode"),
+            ("logging: { format: json }", "logging.format"),
             ("sip: { peers: [{ \(peer), numberPlan: { countryCode: '1' } }] }", "sip.peers[0].numberPlan"),
             ("sip: { peers: [{ \(peer), headers: [] }] }", "sip.peers[0].headers"),
             ("sip: { peers: [{ \(peer), diversion: x }] }", "sip.peers[0].diversion"),

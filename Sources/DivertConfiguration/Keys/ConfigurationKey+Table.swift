@@ -158,7 +158,9 @@ extension ConfigurationKey {
         .init(
             "logging.level", .choice(["trace", "debug", "info", "notice", "warning", "error", "critical"]),
             default: "info", "The least severe level that is logged."),
-        .init("logging.format", .choice(["text", "json"]), default: "text", "Lines for people or for machines."),
+        .init(
+            "logging.format", .choice(["text"], later: ["json"]), default: "text",
+            "Lines for people or for machines."),
         .init("logging.sip", .choice(["off"], later: ["headers", "full"]), default: "off", "Log SIP messages."),
         .init("observability", .section, later: "metrics and health on ports of their own", "Metrics and traces."),
         .init("observability.metricsPort", port, later: "metrics", "Port of the metrics."),
