@@ -13,10 +13,7 @@ package protocol CallerSide: Sendable {
     func refusal(ofContact uri: String) -> ContactRefusal?
 
     /// Hands the first transmission of the final response to the transport. The call never tells twice.
-    ///
-    /// - Returns: the Contact as sent, for the record.
-    @discardableResult
-    func finish(_ disposition: CallDisposition) -> String?
+    func finish(_ disposition: CallDisposition)
 }
 
 /// Why a SIP URI cannot be the Contact of a redirect.

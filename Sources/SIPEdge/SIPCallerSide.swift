@@ -35,25 +35,16 @@ struct SIPCallerSide: CallerSide {
         return contact.isEquivalent(to: called) ? .calleeItself : nil
     }
 
-    func finish(_ disposition: CallDisposition) -> String? {
-        defer { self.finished() }
-        switch disposition {
-        case .decline(let status, let retryAfter):
-            self.respond(status, retryAfter.map { [.retryAfter(seconds: $0)] } ?? [])
-            return nil
-        case .redirect(let uri):
-            // The URI was parsed before it was decided on; were it not to parse now, the caller still gets an answer.
-            guard let contact = try? SIPURI(parsing: uri) else {
-                self.respond(500)
-                return nil
-            }
-            self.respond(302, [.contact(contact)])
-            return "<\(contact)>"
-        }
+    func finish(_ disposition: CallDisposition) {
+        self.send(disposition.response(by: self.recipe))
+        self.finished()
     }
 
-    private func respond(_ status: Int, _ headers: [ResponseHeader] = []) {
-        let response = self.recipe.response(status, headers)
+    private func respond(_ status: Int) {
+        self.send(self.recipe.response(status))
+    }
+
+    private func send(_ response: EncodedResponse) {
         self.transactions.assumeIsolated { $0.respond(response, to: self.recipe.key) }
     }
 }

@@ -149,21 +149,11 @@ package actor SIPEdge: TransactionUser {
             self.transactions.assumeIsolated { $0.resumeRinging(recipe, provisional: recipe.response(100)) }
             return side
         }
-        let response = Self.response(recipe, decision.disposition)
+        let response = decision.disposition.response(by: recipe)
         self.transactions.assumeIsolated {
             $0.resumeDecided(
                 recipe, final: response, elapsed: max(now - final.at, .zero), isAcknowledged: final.acknowledged)
         }
         return side
-    }
-
-    private static func response(_ recipe: ResponseRecipe, _ disposition: CallDisposition) -> EncodedResponse {
-        switch disposition {
-        case .decline(let status, let retryAfter):
-            return recipe.response(status, retryAfter.map { [.retryAfter(seconds: $0)] } ?? [])
-        case .redirect(let uri):
-            guard let contact = try? SIPURI(parsing: uri) else { return recipe.response(500) }
-            return recipe.response(302, [.contact(contact)])
-        }
     }
 }

@@ -16,9 +16,7 @@ struct RecordingCaller: CallerSide {
         return nil
     }
 
-    func finish(_ disposition: CallDisposition) -> String? {
+    func finish(_ disposition: CallDisposition) {
         self.chronicle.add(.final(disposition))
-        if case .redirect(let contact) = disposition { return "<\(contact)>" }
-        return nil
     }
 }
