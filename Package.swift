@@ -73,6 +73,8 @@ let package = Package(
         library("RequestSigning", ["CallAutomationModel", .crypto]),
         library("CallContext", [.crypto]),
         library("LoopTimers", [.nioCore]),
+        .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+        library("ContextDecoding", ["CallAutomationModel", "CZlib"]),
         // Adapters
         library(
             "CallControl",
@@ -130,8 +132,10 @@ let package = Package(
         library(
             "DivertCommands",
             [
-                "CallAutomationModel", "DivertConfiguration", "DivertDemo", "DivertService", "RequestSigning",
-                .argumentParser, .logging, .serviceLifecycle, .unixSignals,
+                "CallAutomationModel", "CallContext", "CallRouting", "ContextDecoding", "DataFolder",
+                "DivertConfiguration",
+                "DivertDemo", "DivertService", "RequestSigning", .argumentParser, .asyncHTTPClient, .logging, .nioCore,
+                .nioHTTP1, .nioPosix, .nioSSL, .serviceLifecycle, .unixSignals,
             ]),
         .executableTarget(name: "divert", dependencies: ["DivertCommands"], swiftSettings: settings),
         // Tests mirror the sources; AcceptanceTests run the real binary.
@@ -144,6 +148,7 @@ let package = Package(
         tests("EventDeliveryTests", ["CallAutomationModel", "CallRouting", "EventDelivery"]),
         tests("RequestSigningTests", ["DivertTesting", "CallAutomationModel", "RequestSigning", .crypto]),
         tests("CallContextTests", ["DivertTesting", "CallContext"]),
+        tests("ContextDecodingTests", ["CallAutomationModel", "ContextDecoding"]),
         tests("LoopTimersTests", ["DivertTesting", "LoopTimers", .nioCore, .nioEmbedded]),
         tests(
             "CallControlTests",
@@ -180,6 +185,12 @@ let package = Package(
         tests("DivertConfigurationTests", ["DivertConfiguration"]),
         tests("DataFolderTests", ["DataFolder"]),
         tests("DevelopmentCertificatesTests", ["DataFolder", "DevelopmentCertificates", .asn1, .x509]),
+        tests(
+            "DivertCommandsTests",
+            [
+                "CallAutomationModel", "CallContext", "DivertCommands", "DivertConfiguration", "RequestSigning",
+                .argumentParser,
+            ]),
         tests(
             "AcceptanceTests", [.asyncHTTPClient, .crypto, .nioCore, .nioHTTP1, .nioPosix],
             exclude: ["Scenarios", "Scripts"]),

@@ -8,6 +8,11 @@ package struct DivertCommand: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self,
             DemoCommand.self,
+            SimulateCommand.self,
+            CallsCommand.self,
+            ContextCommand.self,
+            ConnectionStringCommand.self,
+            CompletionsCommand.self,
         ])
 
     package init() {}

@@ -35,5 +35,8 @@ package struct ServerConnection: Hashable, Sendable {
         String(self.endpoint.drop { $0 != "/" }.drop { $0 == "/" }.drop { $0 != "/" })
     }
 
+    /// The endpoint without ``pathPrefix``.
+    package var origin: String { String(self.endpoint.dropLast(self.pathPrefix.count)) }
+
     package var isSecure: Bool { self.endpoint.lowercased().hasPrefix("https:") }
 }
