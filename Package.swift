@@ -43,7 +43,10 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
 
 let package = Package(
     name: "divert",
-    products: [.executable(name: "divert", targets: ["divert"])],
+    products: [
+        .executable(name: "divert", targets: ["divert"]),
+        .library(name: "CallAutomationClient", targets: ["CallAutomationClient"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl.git", from: "2.37.6"),
@@ -100,6 +103,12 @@ let package = Package(
                 "CallAutomationModel", "CallContext", "CallControl", "CallRouting", "RequestSigning", .crypto,
                 .httpTypes,
                 .hummingbird, .logging, .nioCore,
+            ]),
+        library(
+            "CallAutomationClient",
+            [
+                "CallAutomationModel", "EventModel", "RequestSigning", .asyncHTTPClient, .nioCore, .nioHTTP1, .nioPosix,
+                .nioSSL,
             ]),
         library("WebhookDelivery", ["CallRouting", "EventDelivery", .asyncHTTPClient, .nioCore, .nioHTTP1, .nioPosix]),
         library("GroupCommit", ["CallRouting", .nioCore, .nioPosix]),
