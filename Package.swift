@@ -141,7 +141,8 @@ let package = Package(
         library(
             "DivertCommands",
             [
-                "CallAutomationModel", "CallContext", "CallRouting", "ContextDecoding", "DataFolder",
+                "CallAutomationClient", "CallAutomationModel", "CallContext", "CallRouting", "ContextDecoding",
+                "DataFolder",
                 "DivertConfiguration",
                 "DivertDemo", "DivertService", "RequestSigning", .argumentParser, .asyncHTTPClient, .logging, .nioCore,
                 .nioHTTP1, .nioPosix, .nioSSL, .serviceLifecycle, .unixSignals,
@@ -197,7 +198,9 @@ let package = Package(
         tests(
             "DivertCommandsTests",
             [
-                "CallAutomationModel", "CallContext", "DivertCommands", "DivertConfiguration", "RequestSigning",
+                "CallAutomationClient", "CallAutomationModel", "CallContext", "DivertCommands",
+                "DivertConfiguration",
+                "RequestSigning",
                 .argumentParser,
             ]),
         tests(

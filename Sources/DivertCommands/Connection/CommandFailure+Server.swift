@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import CallAutomationClient
 import CallAutomationModel
 import Foundation
 import NIOCore
@@ -12,16 +13,34 @@ extension CommandFailure {
         let reason = Self.reason(error)
         let isUntrusted = error is NIOSSLExtraError || reason.contains("CERTIFICATE_VERIFY_FAILED")
         if isUntrusted {
-            self.init(
-                "the certificate of \(connection.endpoint) is not trusted",
-                advice: "Name the certificate of its authority: --ca divert-data/development-ca.pem")
+            self.init("the certificate of \(connection.endpoint.url) is not trusted", advice: Self.trustAdvice)
         } else {
-            self.init(
-                "\(connection.endpoint) was not reached: \(reason)",
-                advice: "Is the server running? divert serve starts it; --endpoint or DIVERT_CONNECTION_STRING name "
-                    + "another.")
+            self.init("\(connection.endpoint.url) was not reached: \(reason)", advice: Self.startAdvice)
         }
     }
+
+    /// What the client library reports.
+    init(_ error: CallAutomationError, _ connection: ServerConnection) {
+        switch error.reason {
+        case .refused:
+            self.init(status: error.status ?? 0, code: error.code, message: error.message, target: error.target)
+        case .notReached where error.message.contains("certificate"):
+            self.init("the certificate of \(connection.endpoint.url) is not trusted", advice: Self.trustAdvice)
+        case .notReached, .timedOut:
+            self.init("\(connection.endpoint.url): \(error.message)", advice: Self.startAdvice)
+        case .unusableAnswer:
+            self.init(
+                "\(connection.endpoint.url): \(error.message)", advice: Self.strangerAdvice,
+                status: ExitStatus.unexpected)
+        case .invalidConnectionString, .invalidEndpoint, .invalidCredential, .invalidOption:
+            self.init(error.message, status: ExitStatus.usage)
+        }
+    }
+
+    private static let startAdvice =
+        "Is the server running? divert serve starts it; --endpoint or DIVERT_CONNECTION_STRING name another."
+    private static let trustAdvice = "Name the certificate of its authority: --ca divert-data/development-ca.pem"
+    private static let strangerAdvice = "Is it a Divert server, with nothing in between? See --endpoint."
 
     /// An answer that is not a success.
     ///
@@ -29,8 +48,8 @@ extension CommandFailure {
     init(refusal error: CommunicationError?, _ status: Int, _ connection: ServerConnection) {
         guard let error else {
             self.init(
-                "\(connection.endpoint) answered HTTP status \(status)",
-                advice: "Is it a Divert server, with nothing in between? See --endpoint.")
+                "\(connection.endpoint.url) answered HTTP status \(status)",
+                advice: Self.strangerAdvice)
             return
         }
         self.init(status: status, code: error.code, message: error.message, target: error.target)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CallAutomationClient
 import CallAutomationModel
 import DivertConfiguration
 import Foundation
@@ -47,19 +48,19 @@ struct ConnectionStringCommand: ParsableCommand {
         } catch {
             throw CommandFailure("\(error)", status: ExitStatus.configuration)
         }
-        let string = try ConnectionString(configuration, resource: self.resource, isPlain: self.http)
+        let connection = try ServerConnection(configuration, resource: self.resource, isPlain: self.http)
         if self.output.format == .json {
             var text = JSONText()
             text.object { text in
-                text.member("endpoint", "\(string.endpoint)/")
-                text.member("accessKey", string.accessKey.base64)
-                text.member("connectionString", string.text)
+                text.member("endpoint", "\(connection.endpoint.url)/")
+                text.member("accessKey", connection.accessKey.base64)
+                text.member("connectionString", connection.string)
             }
             StandardStreams.print(text)
         } else if self.shell {
-            StandardStreams.print("export \(ConnectionOptions.variable)=\(string.text.quotedForShells)")
+            StandardStreams.print("export \(ConnectionOptions.variable)=\(connection.string.quotedForShells)")
         } else {
-            StandardStreams.print(string.text)
+            StandardStreams.print(connection.string)
         }
     }
 }

@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import CallAutomationClient
 import CallAutomationModel
 import Foundation
 import NIOCore
@@ -56,14 +57,13 @@ struct DivertPlane: Sendable {
     private func send(
         _ method: HTTPMethod, _ target: String, _ body: [UInt8], wait: Duration
     ) async throws(CommandFailure) -> JSONValue {
-        let host = self.connection.host
-        let target = self.connection.pathPrefix + target
-        var request = HTTPClientRequest(url: self.connection.origin + target)
+        let endpoint = self.connection.endpoint
+        var request = HTTPClientRequest(url: endpoint.url + target)
         request.method = method
-        request.headers.add(name: "Host", value: host)
+        request.headers.add(name: "Host", value: endpoint.host)
         request.headers.add(name: "Accept", value: "application/json")
         let signature = RequestSigner(key: self.connection.accessKey).sign(
-            method: method.rawValue, pathAndQuery: target, host: host, body: body,
+            method: method.rawValue, pathAndQuery: endpoint.basePath + target, host: endpoint.host, body: body,
             now: Int64(Date().timeIntervalSince1970))
         for (name, value) in signature.fields { request.headers.add(name: name, value: value) }
         if !body.isEmpty {
@@ -89,7 +89,7 @@ struct DivertPlane: Sendable {
         }
         guard let value = try? JSONValue(parsing: content) else {
             throw CommandFailure(
-                "\(self.connection.endpoint) answered \(status) with something that is not JSON",
+                "\(self.connection.endpoint.url) answered \(status) with something that is not JSON",
                 advice: "Is it a Divert server, with nothing in between? See --endpoint.",
                 status: ExitStatus.unexpected)
         }
@@ -97,7 +97,7 @@ struct DivertPlane: Sendable {
     }
 
     private static func trust(_ connection: ServerConnection) throws(CommandFailure) -> TLSConfiguration? {
-        guard connection.isSecure, let file = connection.authorityFile else { return nil }
+        guard connection.endpoint.isSecure, let file = connection.authorityFile else { return nil }
         var configuration = TLSConfiguration.makeClientConfiguration()
         do {
             configuration.trustRoots = .certificates(try NIOSSLCertificate.fromPEMFile(file))

@@ -1,3 +1,4 @@
+import CallAutomationClient
 import CallAutomationModel
 
 // What the verbs ask a server about calls.
@@ -40,7 +41,7 @@ extension DivertPlane {
     private func target(_ link: String) -> String {
         var target = link[...]
         if let scheme = link.firstRange(of: "://") { target = link[scheme.upperBound...].drop { $0 != "/" } }
-        let prefix = self.connection.pathPrefix
+        let prefix = self.connection.endpoint.basePath
         if !prefix.isEmpty, target.hasPrefix(prefix + "/") { target = target.dropFirst(prefix.count) }
         return String(target)
     }

@@ -3,7 +3,7 @@ import DivertConfiguration
 import Testing
 
 @Suite("Connection strings of a configuration")
-struct ConnectionStringTests {
+struct ServerConnectionTests {
     private static let developmentKey = "ZGl2ZXJ0LWRldmVsb3BtZW50LWtleS1sb29wYmFjay1vbmx5"
 
     private static func string(
@@ -11,7 +11,7 @@ struct ConnectionStringTests {
     ) throws -> String {
         let configuration = try Configuration.load(
             file: "divert.yaml", environment: [:], readFile: { _ in Array(yaml.utf8) })
-        return try ConnectionString(configuration, resource: resource, isPlain: isPlain).text
+        return try ServerConnection(configuration, resource: resource, isPlain: isPlain).string
     }
 
     @Test(

@@ -1,7 +1,8 @@
+import CallAutomationClient
 package import DivertConfiguration
 import RequestSigning
 
-extension ConnectionString {
+extension ServerConnection {
     /// How applications reach a resource of a server with this configuration.
     ///
     /// - Parameters:
@@ -27,9 +28,9 @@ extension ConnectionString {
 
     private static func endpoint(
         _ http: Configuration.HTTP, isPlain: Bool
-    ) throws(CommandFailure) -> String {
+    ) throws(CommandFailure) -> ServiceEndpoint {
         if !isPlain {
-            if let url = http.publicURL { return url.text }
+            if let url = http.publicURL { return try self.endpoint(url.text, key: "http.publicUrl") }
             if case .on(let port, _) = http.tls {
                 return try self.endpoint("https", http.host, port, key: "http.tls.port")
             }
@@ -39,7 +40,7 @@ extension ConnectionString {
 
     private static func endpoint(
         _ scheme: String, _ host: String, _ port: Int, key: String
-    ) throws(CommandFailure) -> String {
+    ) throws(CommandFailure) -> ServiceEndpoint {
         guard port != 0 else {
             throw CommandFailure(
                 "\(key) is 0: any free port, which is known when the server runs",
@@ -48,6 +49,14 @@ extension ConnectionString {
         // All addresses of this machine, or the one that every machine has: its name is in the certificate.
         let isThisMachine = ["127.0.0.1", "0.0.0.0", "::"].contains(host)
         let name = isThisMachine ? "localhost" : host.contains(":") ? "[\(host)]" : host
-        return "\(scheme)://\(name):\(port)"
+        return try self.endpoint("\(scheme)://\(name):\(port)", key: key)
+    }
+
+    private static func endpoint(_ url: String, key: String) throws(CommandFailure) -> ServiceEndpoint {
+        do {
+            return try ServiceEndpoint(url)
+        } catch {
+            throw CommandFailure("\(key): \(error.message)", status: ExitStatus.configuration)
+        }
     }
 }
