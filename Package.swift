@@ -181,7 +181,7 @@ let package = Package(
         tests("DataFolderTests", ["DataFolder"]),
         tests("DevelopmentCertificatesTests", ["DataFolder", "DevelopmentCertificates", .asn1, .x509]),
         tests(
-            "AcceptanceTests", [.asyncHTTPClient, .crypto, .nioCore, .nioHTTP1, .nioPosix],
+            "AcceptanceTests", [.asyncHTTPClient, .crypto, .nioCore, .nioHTTP1, .nioPosix, .yams],
             exclude: ["Scenarios", "Scripts"]),
     ]
 )

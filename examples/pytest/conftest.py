@@ -44,6 +44,7 @@ class Webhook:
                 pass
 
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.server.daemon_threads = False  # Closing waits for what is still being answered.
         self.url = f"http://127.0.0.1:{self.server.server_port}/api/events"
 
     def event(self, timeout=10):
