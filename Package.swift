@@ -199,12 +199,10 @@ let package = Package(
             "DivertCommandsTests",
             [
                 "CallAutomationClient", "CallAutomationModel", "CallContext", "DivertCommands",
-                "DivertConfiguration",
-                "RequestSigning",
-                .argumentParser,
+                "DivertConfiguration", "RequestSigning", .argumentParser,
             ]),
         tests(
-            "AcceptanceTests", [.asyncHTTPClient, .crypto, .nioCore, .nioHTTP1, .nioPosix],
+            "AcceptanceTests", [.asyncHTTPClient, .crypto, .nioCore, .nioHTTP1, .nioPosix, .yams],
             exclude: ["Scenarios", "Scripts"]),
     ]
 )

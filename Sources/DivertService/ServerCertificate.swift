@@ -3,6 +3,7 @@ import DataFolder
 import DevelopmentCertificates
 import DivertConfiguration
 import Foundation
+import NIOCore
 import NIOSSL
 
 /// The certificate that HTTPS serves: the configured one, or one of the development CA.
@@ -43,6 +44,9 @@ struct ServerCertificate {
             certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(key))
         configuration.minimumTLSVersion = .tlsv12
         configuration.applicationProtocols = ["http/1.1"]
+        // How long a closed connection waits for the client's close_notify: clients with idle connections never send it,
+        // and each would hold up the end of the server for five seconds.
+        configuration.shutdownTimeout = .milliseconds(500)
         return configuration
     }
 }

@@ -23,5 +23,7 @@ enum Surroundings {
 
     static let exampleRequest = tests.deletingLastPathComponent().appending(path: "Fixtures/redirect-example.json")
 
+    static let examples = package.appending(path: "examples")
+
     private static let package = tests.deletingLastPathComponent().deletingLastPathComponent()
 }
