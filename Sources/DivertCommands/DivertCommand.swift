@@ -8,13 +8,16 @@ package struct DivertCommand: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self,
             DemoCommand.self,
+            SimulateCommand.self,
             RedirectCommand.self,
             RejectCommand.self,
-            SimulateCommand.self,
             CallsCommand.self,
             ContextCommand.self,
             ConnectionStringCommand.self,
+            InitCommand.self,
+            CheckCommand.self,
             CompletionsCommand.self,
+            DocumentationCommand.self,
         ])
 
     package init() {}
