@@ -139,8 +139,8 @@ let package = Package(
         library(
             "DivertCommands",
             [
-                "DivertConfiguration", "DivertDemo", "DivertService", .argumentParser, .logging, .serviceLifecycle,
-                .unixSignals,
+                "CallAutomationModel", "DivertConfiguration", "DivertDemo", "DivertService", "RequestSigning",
+                .argumentParser, .logging, .serviceLifecycle, .unixSignals,
             ]),
         .executableTarget(name: "divert", dependencies: ["DivertCommands"], swiftSettings: settings),
         // Tests mirror the sources; AcceptanceTests run the real binary.

@@ -1,11 +1,13 @@
-import ArgumentParser
+package import ArgumentParser
 
-/// The exit statuses of every verb.
-enum ExitStatus {
+/// The exit statuses of every verb; 0 is done.
+package enum ExitStatus {
     /// Refused or failed; the line on standard error says why.
-    static let failed = ExitCode(1)
+    package static let failed = ExitCode(1)
     /// Something unexpected.
-    static let unexpected = ExitCode(2)
+    package static let unexpected = ExitCode(2)
+    /// Wrong usage: an unknown flag, flags that contradict each other, a value that cannot be.
+    package static let usage = ExitCode(64)
     /// The configuration cannot be used.
-    static let configuration = ExitCode(78)
+    package static let configuration = ExitCode(78)
 }
