@@ -46,7 +46,8 @@ extension CallOwner {
     /// The policy's redirect leads to a target that the resource owns: the call rings on there, within its hops and its
     /// time. `otherwise` ends it where that cannot be.
     func ringOnByPolicy(_ verdict: Verdict, otherwise: Decision, _ id: CallID) {
-        guard let record = self.calls[id]?.record, record.deadline(ofHopFrom: verdict.decision.at) > verdict.decision.at,
+        guard let record = self.calls[id]?.record,
+            record.deadline(ofHopFrom: verdict.decision.at) > verdict.decision.at,
             self.storeHealth == .writing, self.calls[id]?.lifecycle.isRinging == true, self.reserveHop(verdict, id)
         else {
             return self.perform(id) { $0.deadlinePassed(otherwise) }

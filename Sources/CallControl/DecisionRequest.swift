@@ -19,7 +19,8 @@ package struct DecisionRequest: Sendable, Hashable {
     package let repeatability: RepeatabilityRecord?
 
     package init(
-        call: CallID, hop: Int? = nil, resource: String, wish: Wish, by: Decision.Decider, repeatability: RepeatabilityRecord?
+        call: CallID, hop: Int? = nil, resource: String, wish: Wish, by: Decision.Decider,
+        repeatability: RepeatabilityRecord?
     ) {
         self.call = call
         self.hop = hop

@@ -162,9 +162,12 @@ struct SQLiteFaultTests {
         let record = SampleCalls.repeatability("request", of: self.call)
         #expect(await store.write(.ring(self.call)) == .stored)
         let expected: WriteResult = isWritten ? .stored : .refused("COMMIT failed.")
+        let ringing = SampleCalls.ringing(5)
+        #expect(await store.write(.ring(ringing)) == .stored)
+        let next = ringing.rangOn(after: .seconds(1))
         let writes: [CallWrite] = [
             .decide(self.redirected, record), .ring(SampleCalls.ringing(2)), .log(SampleCalls.ringing(3)),
-            .remember(SampleCalls.repeatability("other", of: self.call)),
+            .remember(SampleCalls.repeatability("other", of: self.call)), .ringOn(next, nil),
         ]
         for write in writes {
             await store.writer.withBackend { $0.failing = isWritten ? .afterWriting : .beforeWriting }
@@ -180,6 +183,7 @@ struct SQLiteFaultTests {
         let restarted = try SQLiteCallStore.open(path: folder.database)
         #expect(try await restarted.call(self.call.id) == (isWritten ? self.redirected : self.call))
         #expect(try await restarted.call(ended.id) == ended)
+        #expect(try await restarted.call(ringing.id) == (isWritten ? next : ringing))
         await restarted.close()
     }
 

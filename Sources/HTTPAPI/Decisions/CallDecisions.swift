@@ -25,7 +25,8 @@ struct CallDecisions: Sendable {
         _ call: CallID, at hop: Int?, _ wish: DecisionRequest.Wish, resource: String, _ repeatable: RepeatableRequest?
     ) async -> Answer {
         let request = DecisionRequest(
-            call: call, hop: hop, resource: resource, wish: wish, by: .accessKey, repeatability: repeatable?.record(of: call))
+            call: call, hop: hop, resource: resource, wish: wish, by: .accessKey,
+            repeatability: repeatable?.record(of: call))
         let owner = self.owner
         let outcome = await Task { await owner.decide(request) }.value
         return outcome.answer(about: call, isRepeatable: repeatable != nil)

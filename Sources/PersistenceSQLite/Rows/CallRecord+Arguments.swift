@@ -100,7 +100,10 @@ extension EventRecord {
         """
 
     func insertArguments(call number: Int64, position: Int) -> StatementArguments {
-        [number, position, self.id, self.subscription, self.hop, self.state.rawValue, AttemptsText.encode(self.attempts)]
+        [
+            number, position, self.id, self.subscription, self.hop, self.state.rawValue,
+            AttemptsText.encode(self.attempts),
+        ]
     }
 
     /// A further event of a call that is there already.

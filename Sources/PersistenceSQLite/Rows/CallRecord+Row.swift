@@ -18,7 +18,8 @@ extension CallRecord {
             createdAt: try row.time("created_at"), deadline: try row.time("deadline"),
             incomingCallContext: try row.text("context"), namedContext: try row.optionalText("named_context"),
             recipe: try row.optionalBlob("recipe"), earlierHops: hops,
-            ringsAt: try row.optionalText("rings_at_id").map { CommunicationIdentifier(rawID: $0) }, state: try row.word("state"), decision: try Decision(row),
+            ringsAt: try row.optionalText("rings_at_id").map { CommunicationIdentifier(rawID: $0) },
+            state: try row.word("state"), decision: try Decision(row),
             final: try FinalResponse(row),
             timeline: try row.required("timeline", TimelineText.decode(row.text("timeline"))), events: events)
     }
