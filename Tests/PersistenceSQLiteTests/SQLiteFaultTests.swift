@@ -144,7 +144,9 @@ struct SQLiteFaultTests {
                 // An event without a call, which is noticed only by COMMIT.
                 try backend.access {
                     try $0.execute(
-                        sql: "PRAGMA defer_foreign_keys = 1; INSERT INTO events VALUES (999, 0, '', '', '', '')")
+                        sql:
+                            "PRAGMA defer_foreign_keys = 1; INSERT INTO events (call, position, id, subscription, state, attempts) VALUES (999, 0, '', '', '', '')"
+                    )
                 }
                 #expect(throws: BackendFailure.self) { try backend.commit() }
                 try backend.reopen()
