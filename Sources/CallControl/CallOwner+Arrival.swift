@@ -1,5 +1,4 @@
 import CallAutomationModel
-import CallContext
 package import CallRouting
 import EventDelivery
 import FoundationEssentials
@@ -18,11 +17,10 @@ extension CallOwner {
         let now = self.environment.now()
         let ringTimeout = incoming.ringTimeout ?? self.environment.settings.ringTimeout
         let deadline = now + ringTimeout
-        let context: String
-        do {
-            context = try self.environment.seal(self.claims(id, incoming, deadline: deadline))
-        } catch {
-            self.environment.logger.error("context not sealed", metadata: ["call": "\(id)", "reason": "\(error)"])
+        let context = self.sealedContext(
+            id, hop: 0, resource: incoming.resource, from: incoming.from, to: incoming.to, deadline: deadline,
+            recipe: incoming.recipe)
+        guard let context else {
             caller?.finish(.decline(status: 503, retryAfterSeconds: 5))
             return nil
         }
@@ -32,7 +30,8 @@ extension CallOwner {
             serverCallID: self.serverCallID(id),
             createdAt: now, deadline: deadline, incomingCallContext: context, namedContext: incoming.namedContext,
             recipe: incoming.recipe, timeline: [TimelineEntry(at: now, name: .invite, detail: incoming.peer ?? "")],
-            events: ringTimeout > .zero ? self.events(for: incoming) : [])
+            events: ringTimeout > .zero
+                ? self.events(resource: incoming.resource, from: incoming.from, to: incoming.to, hop: 0) : [])
         self.calls[id] = LiveCall(
             record: record, lifecycle: CallLifecycle(), caller: caller,
             isTransactionOver: caller == nil)
@@ -81,39 +80,42 @@ extension CallOwner {
 
     func deadlinePassed(_ id: CallID) {
         guard let call = self.calls[id] else { return }
-        let decision = self.policyDecision(call)
-        self.perform(id) { $0.deadlinePassed(decision) }
+        let verdict = self.policyVerdict(call)
+        switch verdict.consequence {
+        case .ends: self.perform(id) { $0.deadlinePassed(verdict.decision) }
+        case .ringsOn: self.ringOnByPolicy(verdict, otherwise: self.timeout(), id)
+        }
     }
 
     /// D14: nobody was promised anything, so the answer leaves at once and its record follows.
     private func answerByPolicy(_ id: CallID) {
         guard let call = self.calls[id] else { return }
-        let decision = self.policyDecision(call)
+        let verdict = self.policyVerdict(call)
+        // Without a ring time there is no ringing on.
+        let decision = verdict.consequence == .ends ? verdict.decision : self.timeout()
         self.perform(id) { $0.answeredByPolicy(decision) }
     }
 
     /// What the policy decides for a call whose time is over.
-    private func policyDecision(_ call: LiveCall) -> Decision {
-        let now = self.environment.now()
+    private func policyVerdict(_ call: LiveCall) -> Verdict {
         if case .redirect(let target) = self.environment.settings.onTimeout {
             let target = CommunicationIdentifier(e164OrRawID: target)
-            switch self.resolve(target, for: call) {
-            case .success(let contact):
-                return Decision(.redirect(target: target, contact: contact), by: .policy, at: now)
+            switch self.destination(of: target, for: call) {
+            case .success(let destination):
+                let decision = Decision(
+                    .redirect(target: target, contact: destination.contact), by: .policy, at: self.environment.now())
+                return Verdict(decision: decision, nextCallee: destination.nextCallee)
             case .failure(let outcome):
                 self.environment.logger.warning(
                     "onTimeoutTarget not usable",
                     metadata: ["call": "\(call.record.id)", "reason": "\(outcome)"])
             }
         }
-        return Decision(.timeout, by: .policy, at: now)
+        return Verdict(decision: self.timeout())
     }
 
-    private func claims(_ id: CallID, _ incoming: IncomingCall, deadline: Timestamp) -> ContextClaims {
-        ContextClaims(
-            callID: id.bytes, hop: 0, expiresAt: (deadline + CallRecord.contextGrace).milliseconds,
-            resource: incoming.resource, node: self.environment.settings.node, from: incoming.from.rawID,
-            to: incoming.to.rawID, recipe: incoming.recipe ?? [])
+    private func timeout() -> Decision {
+        Decision(.timeout, by: .policy, at: self.environment.now())
     }
 
     /// In the cloud this is base64 of a URL.
@@ -126,17 +128,5 @@ extension CallOwner {
         String(
             String.UnicodeScalarView(
                 incoming.callerDisplayName.unicodeScalars.filter { $0.value >= 32 && $0.value != 127 }))
-    }
-
-    private func events(for incoming: IncomingCall) -> [EventRecord] {
-        let events = self.environment.subscriptions
-            .filter { $0.matches(resource: incoming.resource, from: incoming.from, to: incoming.to) }
-            .map { EventRecord(id: self.environment.makeEventID(), subscription: $0.name) }
-        if events.isEmpty {
-            self.environment.logger.notice(
-                "nobody is subscribed to this call; add --webhook URL or events.subscriptions",
-                metadata: ["resource": "\(incoming.resource)"])
-        }
-        return events
     }
 }

@@ -22,7 +22,9 @@ extension CallOwner {
         }
         return await withCheckedContinuation { continuation in
             let number = self.nextNumber()
-            self.requests[number] = PendingRequest(request: request, row: row, continuation: continuation)
+            // A request that names no hop means the one that rings when it comes, also if it has to wait.
+            let hop = request.hop ?? self.calls[request.call]?.record.hopNumber
+            self.requests[number] = PendingRequest(request: request, hop: hop, row: row, continuation: continuation)
             self.attempt(number)
         }
     }
@@ -44,8 +46,10 @@ extension CallOwner {
 
     /// Rows 6 and 9 to 12 in one step.
     func attempt(_ number: CallLifecycle.RequestID) {
-        guard let request = self.requests[number]?.request else { return }
+        guard let pending = self.requests[number] else { return }
+        let request = pending.request
         guard let call = self.calls[request.call] else { return self.attemptByRow(number) }
+        let hop = pending.hop ?? call.record.hopNumber
         guard call.record.resource == request.resource else { return self.finish(number, .otherResource) }
         if let record = request.repeatability {
             switch self.ledger.find(record.key, fingerprint: record.fingerprint, firstSent: record.firstSent) {
@@ -57,21 +61,27 @@ extension CallOwner {
             case .mismatch: return self.finish(number, .repeatabilityMismatch)
             }
         }
-        if case .failing = self.storeHealth, !call.lifecycle.isEnded { return self.finish(number, .unavailable) }
-        guard call.lifecycle.isRinging else {
+        let isCurrent = hop == call.record.hopNumber
+        if isCurrent, case .failing = self.storeHealth, !call.lifecycle.isEnded {
+            return self.finish(number, .unavailable)
+        }
+        guard isCurrent, call.lifecycle.isRinging else {
             // The target no longer matters: the lifecycle compares, refuses, or lets the request wait.
             let decision = self.decision(request, contact: nil)
-            return self.perform(request.call) { $0.decide(decision, for: number) }
+            return self.perform(request.call) { $0.decide(decision, at: hop, for: number) }
         }
-        switch self.decision(for: request, call) {
+        switch self.verdict(on: request, call) {
         case .failure(let refusal):
             self.finish(number, refusal.outcome)
-        case .success(let decision):
+        case .success(let verdict):
+            guard self.reserveHop(verdict, request.call) else { return self.finish(number, .unavailable) }
             if let record = request.repeatability {
                 self.ledger.begin(record.key, fingerprint: record.fingerprint, firstSent: record.firstSent)
             }
             self.calls[request.call]?.reservedRepeatability = request.repeatability
-            self.perform(request.call) { $0.decide(decision, for: number) }
+            self.perform(request.call) {
+                $0.decide(verdict.decision, at: hop, leadingTo: verdict.consequence, for: number)
+            }
         }
     }
 
@@ -84,30 +94,15 @@ extension CallOwner {
         }
     }
 
-    private func decision(for request: DecisionRequest, _ call: LiveCall) -> Result<Decision, TargetRefusal> {
+    private func verdict(on request: DecisionRequest, _ call: LiveCall) -> Result<Verdict, TargetRefusal> {
         switch request.wish {
         case .reject:
-            .success(self.decision(request, contact: nil))
+            .success(Verdict(decision: self.decision(request, contact: nil)))
         case .redirect(let target):
-            self.resolve(target, for: call).map { self.decision(request, contact: $0) }
-        }
-    }
-
-    /// Row 11: finds the SIP destination. A simulated call needs none.
-    func resolve(_ target: CommunicationIdentifier, for call: LiveCall) -> Result<String?, TargetRefusal> {
-        if target == call.record.to { return .failure(.isCallee) }
-        switch self.environment.resolver.resolve(target, for: call.resolving) {
-        case .notAllowed:
-            return .failure(.notAllowed)
-        case .uri(let uri):
-            switch call.caller?.refusal(ofContact: uri) {
-            case nil: return .success(uri)
-            case .calleeItself: return .failure(.isCallee)
-            case .malformed(let reason): return .failure(.unresolvable("its route gives no SIP URI: \(reason)"))
+            self.destination(of: target, for: call).map { destination in
+                Verdict(
+                    decision: self.decision(request, contact: destination.contact), nextCallee: destination.nextCallee)
             }
-        case nil:
-            if call.caller == nil { return .success(nil) }
-            return .failure(.unresolvable("no route leads to it"))
         }
     }
 
@@ -161,12 +156,14 @@ extension CallOwner {
     func finishReservation(_ id: CallID) {
         if let record = self.calls[id]?.reservedRepeatability { self.ledger.finish(record) }
         self.calls[id]?.reservedRepeatability = nil
+        self.calls[id]?.reservedHop = nil
     }
 
     /// The reserved decision is certainly not on disk.
     func abandonReservation(_ id: CallID) {
         if let record = self.calls[id]?.reservedRepeatability { self.ledger.abandon(record.key) }
         self.calls[id]?.reservedRepeatability = nil
+        self.calls[id]?.reservedHop = nil
     }
 
     // MARK: Waiting for another request
@@ -213,23 +210,10 @@ extension CallOwner {
             case .mismatch: return self.finish(number, .repeatabilityMismatch)
             }
         }
-        guard let standing = row.decision, standing.isByRequest else { return self.finish(number, .notRinging) }
-        guard standing.isSame(as: self.decision(request, contact: nil)) else { return self.finish(number, .conflict) }
-        self.accept(number, request, row.id)
-    }
-}
-
-/// Why a target cannot be had.
-enum TargetRefusal: Error, Sendable, Hashable {
-    case notAllowed
-    case isCallee
-    case unresolvable(String)
-
-    var outcome: DecisionOutcome {
-        switch self {
-        case .notAllowed: .targetNotAllowed
-        case .isCallee: .targetIsCallee
-        case .unresolvable(let reason): .targetUnresolvable(reason)
-        }
+        let lifecycle = CallLifecycle(recovered: row)
+        let hop = self.requests[number]?.hop ?? row.hopNumber
+        // A row that says `ringing` of a call that nobody holds is none that could be decided.
+        let answer = lifecycle.standingAnswer(to: self.decision(request, contact: nil), at: hop) ?? .notRinging
+        self.answer(number, answer, row.id)
     }
 }

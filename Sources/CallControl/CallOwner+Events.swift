@@ -7,9 +7,10 @@ import LoopTimers
 
 // Telling the application: posting events and recording the attempts.
 extension CallOwner {
-    /// The call rings and is on disk: its events leave.
+    /// The call rings at its hop and is on disk: the hop's events leave.
     func publishEvents(_ id: CallID) {
-        guard let events = self.calls[id]?.record.events else { return }
+        guard !self.holdsEvents else { return self.unannounced.append(id) }
+        guard let events = self.calls[id]?.record.currentEvents else { return }
         for event in events where event.state == .pending {
             guard let subscription = self.subscription(event) else { continue }
             self.calls[id]?.deliveries[event.id] = DeliveryLifecycle(
@@ -37,12 +38,13 @@ extension CallOwner {
         "\(attempt.status.map(String.init) ?? attempt.error ?? "no answer") after \(attempt.duration.wholeMilliseconds) ms"
     }
 
-    /// Whether another attempt makes sense: the call rings and the event's time is not over.
+    /// Whether another attempt makes sense: the call rings at the event's hop and the event's time is not over.
     private func isWanted(_ id: CallID, _ eventID: String) -> Bool {
         guard let call = self.calls[id], call.record.state == .ringing,
-            let subscription = call.record.events.first(where: { $0.id == eventID }).flatMap(self.subscription)
+            let event = call.record.currentEvents.first(where: { $0.id == eventID }),
+            let subscription = self.subscription(event)
         else { return false }
-        return self.environment.now() - call.record.createdAt < subscription.timeToLive
+        return self.environment.now() - call.record.hopBeganAt < subscription.timeToLive
     }
 
     private func deliver(
@@ -71,7 +73,7 @@ extension CallOwner {
     }
 
     private func post(_ id: CallID, _ eventID: String, _ attempt: Int) {
-        guard let call = self.calls[id], let event = call.record.events.first(where: { $0.id == eventID }),
+        guard let call = self.calls[id], let event = call.record.currentEvents.first(where: { $0.id == eventID }),
             let subscription = self.subscription(event)
         else { return }
         let grid = self.gridEvent(call, event)
@@ -96,9 +98,9 @@ extension CallOwner {
         let record = call.record
         return EventGridEvent.incomingCall(
             id: event.id, topic: EventGridEvent.topic(resource: record.resource),
-            eventTimeTicks: record.createdAt.milliseconds * 10_000,
+            eventTimeTicks: record.hopBeganAt.milliseconds * 10_000,
             data: IncomingCallEventData(
-                to: record.to, from: record.from, serverCallID: record.serverCallID,
+                to: record.hop.to, from: record.from, serverCallID: record.serverCallID,
                 callerDisplayName: record.callerDisplayName,
                 customContext: record.customContext.isEmpty ? nil : record.customContext,
                 incomingCallContext: record.incomingCallContext, correlationID: "\(record.id)"))

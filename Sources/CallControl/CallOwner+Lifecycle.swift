@@ -26,7 +26,9 @@ extension CallOwner {
         case .storeCall: self.storeCall(id)
         case .sendTrying: self.sendTrying(id)
         case .publishEvents: self.publishEvents(id)
-        case .commit(let decision): self.commit(decision, id)
+        case .commit(let decision): self.commit(decision, .ends, id)
+        case .commitHop(let decision): self.commit(decision, .ringsOn, id)
+        case .ringOn: self.ringOn(id)
         case .record(let decision): self.record(decision, id)
         case .log(let decision): self.log(decision, id)
         case .respond(let decision): self.respond(decision, id)
@@ -56,15 +58,19 @@ extension CallOwner {
         }
     }
 
-    private func commit(_ decision: Decision, _ id: CallID) {
+    private func commit(_ decision: Decision, _ consequence: CallLifecycle.Consequence, _ id: CallID) {
         guard let call = self.calls[id] else { return }
         self.calls[id]?.isCommitting = true
-        self.submit(.decide(self.decided(call, decision), call.reservedRepeatability), id) { owner, result in
+        let record = self.record(call, decision, consequence)
+        let repeatability = call.reservedRepeatability
+        let write: CallWrite =
+            consequence == .ends ? .decide(record, repeatability) : .ringOn(record, repeatability)
+        self.submit(write, id) { owner, result in
             owner.calls[id]?.isCommitting = false
             switch result {
             case .stored:
                 // What happened during the commit stays: an event may have been delivered meanwhile.
-                if let call = owner.calls[id] { owner.calls[id]?.record = owner.decided(call, decision) }
+                if let call = owner.calls[id] { owner.calls[id]?.record = owner.record(call, decision, consequence) }
                 owner.finishReservation(id)
                 owner.perform(id) { $0.committed() }
                 owner.noteIfDue(id)
@@ -128,6 +134,15 @@ extension CallOwner {
                     owner.finishDrainIfDone()
                 }
             }
+        }
+    }
+
+    private func record(
+        _ call: LiveCall, _ decision: Decision, _ consequence: CallLifecycle.Consequence
+    ) -> CallRecord {
+        switch consequence {
+        case .ends: self.decided(call, decision)
+        case .ringsOn: self.ringingOn(call, decision)
         }
     }
 
@@ -212,7 +227,8 @@ extension Decision {
         }
     }
 
-    fileprivate var detail: String {
+    /// What the call's story says of it.
+    var detail: String {
         switch self.kind {
         case .redirect(let target, _): "to \(target) by \(self.by.rawValue)"
         case .reject(let reason): "\(reason.rawValue) by \(self.by.rawValue)"

@@ -13,12 +13,13 @@ extension CallOwner {
     ///   call, the final response again for a decided one); nil for a simulated call.
     package func recover(_ recovery: StoreRecovery, resume: (CallRecord) -> (any CallerSide)?) {
         let now = self.environment.now()
+        self.holdsEvents = true
         for record in recovery.repeatability {
             self.ledger.finish(record)
         }
         for record in recovery.calls.sorted(by: { $0.createdAt < $1.createdAt }) {
-            if let decision = record.decision {
-                self.takeUpDecided(record, decision, resume)
+            if record.decision != nil {
+                self.takeUpDecided(record, resume)
             } else {
                 self.takeUpRinging(record, now: now, resume)
             }
@@ -29,19 +30,18 @@ extension CallOwner {
 
     /// Posts the events of recovered calls that were not accepted yet, once the server can take the answers.
     package func announceRecovered() {
+        self.holdsEvents = false
         for id in self.unannounced where self.calls[id]?.lifecycle.isRinging == true {
             self.publishEvents(id)
         }
         self.unannounced = []
     }
 
-    private func takeUpDecided(
-        _ record: CallRecord, _ decision: Decision, _ resume: (CallRecord) -> (any CallerSide)?
-    ) {
+    private func takeUpDecided(_ record: CallRecord, _ resume: (CallRecord) -> (any CallerSide)?) {
         // An acknowledged one lives on in its transaction alone, which absorbs stragglers of the INVITE and the ACK.
         guard record.origin == .sip, let caller = resume(record), record.final?.acknowledged == false else { return }
         self.calls[record.id] = LiveCall(
-            record: record, lifecycle: CallLifecycle(recoveredEnded: decision), caller: caller,
+            record: record, lifecycle: CallLifecycle(recovered: record), caller: caller,
             isTransactionOver: false, hasRow: true)
         self.mark(.restart, record.id)
         self.note(record.id)
@@ -54,12 +54,11 @@ extension CallOwner {
         let lateness = now - record.deadline
         let isTooLate = lateness > Self.longestLateness
         // The clock may have been set back: no call rings longer than it may from now on.
-        let longest =
-            record.origin == .sip ? self.environment.settings.ringTimeout : record.deadline - record.createdAt
+        let longest = record.origin == .sip ? self.environment.settings.ringTimeout : record.ringTimeout
         let remaining = min(record.deadline - now, longest)
         let caller = isTooLate ? nil : resume(record)
         self.calls[id] = LiveCall(
-            record: record, lifecycle: CallLifecycle(recoveredRinging: ()), caller: caller,
+            record: record.givingUpEarlierEvents, lifecycle: CallLifecycle(recovered: record), caller: caller,
             isTransactionOver: caller == nil, hasRow: true)
         if let name = record.namedContext { self.namedContexts[name] = id }
         self.mark(.restart, id)
@@ -74,5 +73,17 @@ extension CallOwner {
         } else {
             self.deadlinePassed(id)
         }
+    }
+}
+
+extension CallRecord {
+    /// The events of hops that the call has left are not posted any more.
+    fileprivate var givingUpEarlierEvents: CallRecord {
+        var record = self
+        for index in record.events.indices
+        where record.events[index].hop < self.hopNumber && record.events[index].state == .pending {
+            record.events[index].state = .failed
+        }
+        return record
     }
 }

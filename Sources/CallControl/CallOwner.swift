@@ -23,6 +23,8 @@ package actor CallOwner {
     /// A request that waits for its answer.
     struct PendingRequest {
         let request: DecisionRequest
+        /// The hop that it wants to decide; nil when it names none and the call was not in memory.
+        let hop: Int?
         /// The call as its row has it, when it was not in memory.
         let row: CallRecord?
         let continuation: CheckedContinuation<DecisionOutcome, Never>
@@ -54,8 +56,10 @@ package actor CallOwner {
     var drainContinuation: CheckedContinuation<Void, Never>?
     /// Who waits for a new call's row.
     var storedContinuations: [CallID: [CheckedContinuation<Bool, Never>]] = [:]
-    /// Recovered ringing calls whose events have not been posted again yet.
+    /// Recovered ringing calls whose events have not been posted yet.
     var unannounced: [CallID] = []
+    /// Whether events wait for `announceRecovered`: the server cannot take the answers yet.
+    var holdsEvents = false
     private var lastNumber: UInt64 = 0
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor { self.loop.executor.asUnownedSerialExecutor() }

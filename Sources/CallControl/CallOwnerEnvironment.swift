@@ -9,6 +9,8 @@ package struct CallOwnerEnvironment: Sendable {
     package let poster: any EventPoster
     /// Seals the claims of a new hop as its context.
     package let seal: @Sendable (ContextClaims) throws -> String
+    /// What is out of the question as a target.
+    package let policy: any TargetPolicy
     package let resolver: any TargetResolver
     package let subscriptions: [EventSubscription]
     /// Wall-clock time.
@@ -20,14 +22,15 @@ package struct CallOwnerEnvironment: Sendable {
 
     package init(
         store: any CallStore, poster: any EventPoster,
-        seal: @escaping @Sendable (ContextClaims) throws -> String, resolver: any TargetResolver,
-        subscriptions: [EventSubscription], now: @escaping @Sendable () -> Timestamp,
+        seal: @escaping @Sendable (ContextClaims) throws -> String, policy: any TargetPolicy,
+        resolver: any TargetResolver, subscriptions: [EventSubscription], now: @escaping @Sendable () -> Timestamp,
         makeCallID: @escaping @Sendable () -> CallID, makeEventID: @escaping @Sendable () -> String,
         settings: CallSettings, logger: Logger
     ) {
         self.store = store
         self.poster = poster
         self.seal = seal
+        self.policy = policy
         self.resolver = resolver
         self.subscriptions = subscriptions
         self.now = now
@@ -40,9 +43,11 @@ package struct CallOwnerEnvironment: Sendable {
 
 /// The settings under `calls`, and the bounds of the owner.
 package struct CallSettings: Sendable {
-    /// How long a call rings before the policy decides. Zero: the policy decides at once, and no application is asked.
+    /// How long a call rings at each hop before the policy decides. Zero: the policy decides at once, and no application is asked.
     package var ringTimeout: Duration = .seconds(30)
     package var onTimeout: TimeoutPolicy = .decline
+    /// How often a call may be sent on to ring somewhere else.
+    package var maxDiversions = 5
     /// How long ringing calls may still be decided after SIGTERM.
     package var drain: Duration = .seconds(10)
     /// How many calls may live at once; more get 503.
@@ -59,6 +64,6 @@ package struct CallSettings: Sendable {
 package enum TimeoutPolicy: Sendable, Hashable {
     /// 480.
     case decline
-    /// The caller is sent to this target; the call is then `redirected` by `policy`.
+    /// The caller is sent to this target, and the call is then `redirected` by `policy`; or it rings on there, once.
     case redirect(target: String)
 }

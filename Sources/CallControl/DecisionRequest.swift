@@ -9,6 +9,8 @@ package struct DecisionRequest: Sendable, Hashable {
     }
 
     package let call: CallID
+    /// The hop that the request's context is for; nil when it names the call alone and means the hop that rings.
+    package let hop: Int?
     /// The resource whose credential the request carries.
     package let resource: String
     package let wish: Wish
@@ -17,9 +19,11 @@ package struct DecisionRequest: Sendable, Hashable {
     package let repeatability: RepeatabilityRecord?
 
     package init(
-        call: CallID, resource: String, wish: Wish, by: Decision.Decider, repeatability: RepeatabilityRecord?
+        call: CallID, hop: Int? = nil, resource: String, wish: Wish, by: Decision.Decider,
+        repeatability: RepeatabilityRecord?
     ) {
         self.call = call
+        self.hop = hop
         self.resource = resource
         self.wish = wish
         self.by = by
@@ -39,11 +43,15 @@ package enum DecisionOutcome: Sendable, Hashable {
     case running
     /// 404 `8522`: the call is over, or unknown.
     case notRinging
-    /// 403 `7602`: the target's host is not one that calls may be sent to.
+    /// 403 `7602`: a policy forbids the target, or its host is not one that calls may be sent to.
     case targetNotAllowed
+    /// 403 `7602`: the target is a user of another resource.
+    case targetOfOtherResource
+    /// 400 `8521`: the call was sent on as often as it may be.
+    case tooManyHops
     /// 400 `8523`, target `target`: no SIP destination; the text says what was tried.
     case targetUnresolvable(String)
-    /// 400 `8523`: the target is the called party itself.
+    /// 400 `8523`: the target is the party that the call rings at.
     case targetIsCallee
     /// 400, rejected: the repeatability id was used for a different request.
     case repeatabilityMismatch

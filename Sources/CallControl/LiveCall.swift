@@ -10,6 +10,8 @@ struct LiveCall {
     let caller: (any CallerSide)?
     /// The repeatability record of the request whose decision is reserved.
     var reservedRepeatability: RepeatabilityRecord?
+    /// The hop that a reserved decision leads to, and its events.
+    var reservedHop: (hop: CallHop, events: [EventRecord])?
     /// Readers that wait for the call to leave `ringing`.
     var watchers: [UInt64] = []
     /// Deliveries by event id.
@@ -33,5 +35,9 @@ struct LiveCall {
     }
 
     /// What resolvers may know.
-    var resolving: ResolvingCall { ResolvingCall(peerAddress: self.caller?.peerAddress) }
+    var resolving: ResolvingCall {
+        ResolvingCall(
+            peerAddress: self.caller?.peerAddress, resource: self.record.resource,
+            isSimulated: self.record.origin == .simulated)
+    }
 }

@@ -31,7 +31,8 @@ struct Signalling: Sendable {
 
     init(on loop: any EventLoop, _ configuration: Configuration, _ surroundings: Surroundings) {
         let logger = surroundings.logger
-        let resolver = Self.resolver(configuration)
+        let resources = ResourceTable(configuration.resources.map(ResourceTable.Resource.init))
+        let resolver = Self.resolver(configuration, resources)
         let sealer = surroundings.secrets.sealer
         self.owner = CallOwner(
             on: loop,
@@ -41,7 +42,9 @@ struct Signalling: Sendable {
                     var generator = SystemRandomNumberGenerator()
                     return try sealer.seal(claims, using: &generator)
                 },
-                resolver: resolver, subscriptions: configuration.events.subscriptions.map(EventSubscription.init),
+                // Lists of allowed and denied targets go in front.
+                policy: TargetPolicies([OneResource(resources)]), resolver: resolver,
+                subscriptions: configuration.events.subscriptions.map(EventSubscription.init),
                 now: surroundings.now,
                 makeCallID: {
                     var generator = SystemRandomNumberGenerator()
@@ -64,7 +67,7 @@ struct Signalling: Sendable {
                 makeTag: Randomness.tag, statelessTag: Randomness.statelessTags(surroundings.secrets.newest)))
         self.edge = SIPEdge(
             on: loop, transactions: self.transactions, owner: self.owner, peers: self.peers,
-            resources: ResourceTable(configuration.resources.map(ResourceTable.Resource.init)), logger: logger)
+            resources: resources, logger: logger)
     }
 
     /// Starts the parts that others may call; messages are not taken yet.
@@ -93,18 +96,21 @@ struct Signalling: Sendable {
         await self.owner.recover(recovery) { record in edge.assumeIsolated { $0.resume(record, now: now()) } }
     }
 
-    private static func resolver(_ configuration: Configuration) -> TargetResolverChain {
+    /// Registered contacts, once there are any, go in front of the routes.
+    private static func resolver(_ configuration: Configuration, _ resources: ResourceTable) -> TargetResolverChain {
+        let simulated = OwnedTargets(resources, of: .simulated)
+        let owned = OwnedTargets(resources)
         let routes = RouteTable(
             configuration.routes.map { RouteTable.Route(pattern: $0.pattern, uri: $0.uriTemplate) },
             domain: configuration.sip.domain)
-        let numbers = TargetResolverChain([routes, NumberReturnsToPeer()])
+        let numbers = TargetResolverChain([simulated, routes, owned, NumberReturnsToPeer()])
         let networks = configuration.sip.peers.flatMap(\.networks)
         let domain = configuration.sip.domain.lowercased()
         let addresses = SIPAddressTarget(numbers: numbers) { host in
             host.lowercased() == domain
                 || IPAddress(host).map { address in networks.contains { $0.contains(address.bytes) } } ?? false
         }
-        return TargetResolverChain([routes, addresses, NumberReturnsToPeer()])
+        return TargetResolverChain([simulated, routes, addresses, owned, NumberReturnsToPeer()])
     }
 }
 
@@ -137,6 +143,7 @@ extension CallSettings {
     init(_ configuration: Configuration) {
         self.init()
         self.ringTimeout = .seconds(configuration.calls.ringTimeoutSeconds)
+        self.maxDiversions = configuration.calls.maxDiversions
         self.drain = .seconds(configuration.calls.drainSeconds)
         self.domain = configuration.sip.domain
         switch configuration.calls.onTimeout {

@@ -17,7 +17,7 @@ extension CallWrite {
     var isPatient: Bool {
         switch self {
         case .conclude, .note, .purge: true
-        case .ring, .decide, .log, .remember: false
+        case .ring, .decide, .ringOn, .log, .remember: false
         }
     }
 
@@ -25,7 +25,7 @@ extension CallWrite {
     var isRepeatable: Bool {
         switch self {
         case .note, .purge: true
-        case .ring, .decide, .conclude, .log, .remember: false
+        case .ring, .decide, .ringOn, .conclude, .log, .remember: false
         }
     }
 

@@ -22,6 +22,14 @@ extension Database {
                 }
                 return .applied
             }
+        case .ringOn(let call, let record):
+            return try self.atomically(if: true) {
+                guard try self.ringOn(call) else { return .conflict }
+                if let record {
+                    try self.cachedStatement(sql: RepeatabilityRecord.insert).execute(arguments: record.insertArguments)
+                }
+                return .applied
+            }
         case .conclude(let call):
             return try self.atomically(if: false) {
                 try self.end(call) ? .applied : .conflict
@@ -53,6 +61,19 @@ extension Database {
     private func end(_ call: CallRecord) throws -> Bool {
         try self.cachedStatement(sql: CallRecord.end).execute(arguments: call.endArguments)
         return self.changesCount == 1
+    }
+
+    /// The row moves to its next hop, and the hop that it leaves is kept.
+    private func ringOn(_ call: CallRecord) throws -> Bool {
+        guard let left = call.earlierHops.last else { return false }
+        try self.cachedStatement(sql: CallRecord.ringOn).execute(arguments: call.ringOnArguments)
+        guard self.changesCount == 1 else { return false }
+        try self.cachedStatement(sql: DecidedHop.insert)
+            .execute(arguments: left.insertArguments(call: call.id, hop: call.hopNumber - 1))
+        for event in call.currentEvents {
+            try self.cachedStatement(sql: EventRecord.append).execute(arguments: event.appendArguments(call: call.id))
+        }
+        return true
     }
 
     private func note(_ call: CallRecord) throws -> AppliedWrite {
@@ -114,6 +135,8 @@ extension Database {
             return try self.exists(
                 "SELECT 1 FROM calls WHERE id = ? AND state = ? AND decision_at IS ?",
                 [call.id.blob, call.state.rawValue, call.decision?.at.milliseconds])
+        case .ringOn(let call, _):
+            return try self.exists("SELECT 1 FROM calls WHERE id = ? AND hop >= ?", [call.id.blob, call.hopNumber])
         case .remember(let record):
             return try self.exists(
                 "SELECT 1 FROM repeatability WHERE resource = ? AND request_id = ?",

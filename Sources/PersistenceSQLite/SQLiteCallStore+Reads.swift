@@ -55,7 +55,7 @@ extension SQLiteCallStore {
 }
 
 extension Database {
-    /// The calls of a query's tail, with their events.
+    /// The calls of a query's tail, with their hops and events.
     fileprivate func calls(
         _ tail: String, _ arguments: StatementArguments, path: String
     ) throws -> [Result<CallRecord, StoreError>] {
@@ -64,14 +64,25 @@ extension Database {
             let number: DatabaseValue = row["number"]
             let events = try Row.fetchAll(
                 self.cachedStatement(sql: "SELECT * FROM events WHERE call = ? ORDER BY position"), arguments: [number])
+            let hopNumber: DatabaseValue = row["hop"]
+            let hops =
+                hopNumber == 0.databaseValue
+                ? []
+                : try Row.fetchAll(
+                    self.cachedStatement(sql: "SELECT * FROM decided_hops WHERE call = ? ORDER BY hop"),
+                    arguments: [number])
             return Result { () throws(StoreError) in
+                var decided: [DecidedHop] = []
+                for hop in hops {
+                    decided.append(try DecidedHop(RowReader(row: hop, place: "Hop of call row \(number)", path: path)))
+                }
                 var records: [EventRecord] = []
                 for event in events {
                     records.append(
                         try EventRecord(RowReader(row: event, place: "Event of call row \(number)", path: path)))
                 }
                 return try CallRecord(
-                    RowReader(row: row, place: "Call row \(number)", path: path), events: records)
+                    RowReader(row: row, place: "Call row \(number)", path: path), hops: decided, events: records)
             }
         }
     }

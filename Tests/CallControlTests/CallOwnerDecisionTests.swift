@@ -155,7 +155,7 @@ struct CallOwnerDecisionTests {
         let id = try await bench.simulate(namedContext: "eyJ-published")
         let named = try await bench.owner.callID(named: "eyJ-published")
         #expect(named == id)
-        let target = CommunicationIdentifier(rawID: "8:acs:local_bob")
+        let target = CommunicationIdentifier(rawID: "8:orgid:bob")
         #expect(await bench.decide(bench.redirect(id, to: target)) == .accepted(id))
         await bench.expectNothingLeft()
         let row = try #require(await bench.row(id))

@@ -7,6 +7,11 @@ enum SampleDecisions {
     static let targetA = CommunicationIdentifier.phoneNumber("+14255550111")
     static let targetB = CommunicationIdentifier.phoneNumber("+14255550122")
 
+    static let user = CommunicationIdentifier(rawID: "8:acs:home_bob")
+    /// A redirect that rings on.
+    static let onward = Decision(.redirect(target: user, contact: nil), by: .accessKey, at: now)
+    static let policyOnward = Decision(.redirect(target: user, contact: nil), by: .policy, at: now)
+
     static let redirectA = Self.redirect(targetA)
     static let redirectB = Self.redirect(targetB)
     static let reject = Decision(.reject(.busy), by: .accessKey, at: now)

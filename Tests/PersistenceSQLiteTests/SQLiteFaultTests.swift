@@ -144,7 +144,9 @@ struct SQLiteFaultTests {
                 // An event without a call, which is noticed only by COMMIT.
                 try backend.access {
                     try $0.execute(
-                        sql: "PRAGMA defer_foreign_keys = 1; INSERT INTO events VALUES (999, 0, '', '', '', '')")
+                        sql:
+                            "PRAGMA defer_foreign_keys = 1; INSERT INTO events (call, position, id, subscription, state, attempts) VALUES (999, 0, '', '', '', '')"
+                    )
                 }
                 #expect(throws: BackendFailure.self) { try backend.commit() }
                 try backend.reopen()
@@ -162,9 +164,12 @@ struct SQLiteFaultTests {
         let record = SampleCalls.repeatability("request", of: self.call)
         #expect(await store.write(.ring(self.call)) == .stored)
         let expected: WriteResult = isWritten ? .stored : .refused("COMMIT failed.")
+        let ringing = SampleCalls.ringing(5)
+        #expect(await store.write(.ring(ringing)) == .stored)
+        let next = ringing.rangOn(after: .seconds(1))
         let writes: [CallWrite] = [
             .decide(self.redirected, record), .ring(SampleCalls.ringing(2)), .log(SampleCalls.ringing(3)),
-            .remember(SampleCalls.repeatability("other", of: self.call)),
+            .remember(SampleCalls.repeatability("other", of: self.call)), .ringOn(next, nil),
         ]
         for write in writes {
             await store.writer.withBackend { $0.failing = isWritten ? .afterWriting : .beforeWriting }
@@ -180,6 +185,7 @@ struct SQLiteFaultTests {
         let restarted = try SQLiteCallStore.open(path: folder.database)
         #expect(try await restarted.call(self.call.id) == (isWritten ? self.redirected : self.call))
         #expect(try await restarted.call(ended.id) == ended)
+        #expect(try await restarted.call(ringing.id) == (isWritten ? next : ringing))
         await restarted.close()
     }
 

@@ -137,7 +137,7 @@ struct SQLiteFileTests {
         arguments: [
             ("state", "'melting'"), ("decision_kind", "'shrug'"), ("decision_by", "NULL"),
             ("timeline", "'soon invite'"), ("timeline", "'1 dance'"), ("origin", "'dream'"), ("final_at", "NULL"),
-            ("decision_target", "NULL"),
+            ("decision_target", "NULL"), ("hop", "1"), ("hop", "-1"),
         ])
     func unreadableRow(column: String, value: String) async throws {
         let calls = [1, 2].map { SampleCalls.ringing($0).ended(SampleCalls.redirect(after: .seconds(1))) }

@@ -34,6 +34,18 @@ struct UnknownCommitTests {
         await self.store.writer.close()
     }
 
+    @Test(
+        "A hop that is found on disk after all is stored; one that is not can be tried again", arguments: [true, false])
+    func hop(isFound: Bool) async {
+        #expect(await self.store.write(.ring(self.call)) == .stored)
+        await self.store.change { $0.commits = [isFound ? .failsAfterWriting : .failsBeforeWriting] }
+        let next = self.call.rangOn(after: .seconds(1))
+        #expect(await self.store.write(.ringOn(next, nil)) == (isFound ? .stored : self.refused))
+        #expect(await self.store.write(.ringOn(next, nil)) == (isFound ? .conflict : .stored))
+        #expect(await self.store.call(self.call.id) == next)
+        await self.store.writer.close()
+    }
+
     @Test("Nobody is answered before the database was read back, however often reopening fails")
     func reopensUntilItWorks() async {
         await self.store.change {

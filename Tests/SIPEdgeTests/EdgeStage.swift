@@ -11,6 +11,7 @@ import SIPCore
 import SIPEdge
 import SIPTransaction
 import SIPTransport
+import Synchronization
 import Testing
 
 /// The whole SIP side of one loop between a recording sender, a recording application and a store in memory. Time
@@ -77,11 +78,15 @@ struct EdgeStage: Sendable {
         self.sender = RecordingSender(on: loop)
         self.poster = RecordingPoster(on: loop)
         self.store = LoopCallStore(on: loop, table: setting.disk)
-        let numbers = NumberReturnsToPeer()
+        let resources = ResourceTable(setting.resources)
+        let owned = OwnedTargets(resources)
+        let numbers = TargetResolverChain([owned, NumberReturnsToPeer()])
+        let events = EventNumbers()
         self.owner = CallOwner(
             on: loop,
             CallOwnerEnvironment(
-                store: self.store, poster: self.poster, seal: { "context of \($0.callID.count) bytes" },
+                store: self.store, poster: self.poster, seal: { "context of \($0.callID.count) bytes, hop \($0.hop)" },
+                policy: OneResource(resources),
                 resolver: TargetResolverChain([
                     SIPAddressTarget(numbers: numbers) { $0.hasSuffix(".example") || $0.hasPrefix("192.0.2.") },
                     numbers,
@@ -94,7 +99,7 @@ struct EdgeStage: Sendable {
                     var generator = SystemRandomNumberGenerator()
                     return CallID.random(using: &generator)
                 },
-                makeEventID: { "event" }, settings: setting.calls, logger: logger))
+                makeEventID: { events.next() }, settings: setting.calls, logger: logger))
         let peers = PeerTable(on: loop, setting.peers, rejectsStrangers: false, logger: logger)
         self.transactions = TransactionLayer(
             on: loop,
@@ -102,7 +107,7 @@ struct EdgeStage: Sendable {
                 policy: peers, sender: self.sender, makeTag: { "ours" }, statelessTag: { _ in "stateless" }))
         self.edge = SIPEdge(
             on: loop, transactions: self.transactions, owner: self.owner, peers: peers,
-            resources: ResourceTable(setting.resources), logger: logger)
+            resources: resources, logger: logger)
     }
 
     /// A datagram arrives.
@@ -144,8 +149,25 @@ struct EdgeStage: Sendable {
         await self.decide(.redirect(CommunicationIdentifier(e164OrRawID: address)))
     }
 
+    /// The application decides about one hop of the newest call.
+    func decide(at hop: Int, _ wish: DecisionRequest.Wish) async -> DecisionOutcome {
+        guard let call = await self.call() else { return .notRinging }
+        let outcome = await self.owner.decide(
+            DecisionRequest(
+                call: call.id, hop: hop, resource: call.resource, wish: wish, by: .accessKey, repeatability: nil))
+        await self.loop.run()
+        return outcome
+    }
+
     /// The statuses that left since the last look.
     func statuses() async -> [Int] {
         await self.sender.take().map(\.status)
     }
+}
+
+/// Counts events: `event-1`, `event-2`.
+private final class EventNumbers: Sendable {
+    private let last = Atomic<Int>(0)
+
+    func next() -> String { "event-\(self.last.add(1, ordering: .relaxed).newValue)" }
 }

@@ -7,7 +7,9 @@ import Testing
 struct SIPAddressTargetTests {
     private func resolve(_ rawID: String) -> TargetResolution? {
         let target = SIPAddressTarget(numbers: NumberReturnsToPeer()) { $0 == "pbx.example" || $0 == "192.0.2.9" }
-        return target.resolve(CommunicationIdentifier(rawID: rawID), for: ResolvingCall(peerAddress: "192.0.2.1:5060"))
+        return target.resolve(
+            CommunicationIdentifier(rawID: rawID),
+            for: ResolvingCall(peerAddress: "192.0.2.1:5060", resource: "main", isSimulated: false))
     }
 
     @Test(

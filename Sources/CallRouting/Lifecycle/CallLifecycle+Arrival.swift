@@ -49,12 +49,15 @@ extension CallLifecycle {
         case (.disk, .concluding(let decision)):
             self.state = .ended(decision)
             return [.respond(decision)]
-        case (.answer, .reserved(let decision, let request?, let notes)):
-            self.state = .reserved(decision, request: nil, notes)
+        case (.answer, .reserved(let decision, let consequence, .request(let request), let notes)):
+            self.state = .reserved(decision, consequence, .nobody, notes)
             return [.answer(request, .unavailable)]
+        case (.answer, .reserved(let decision, let consequence, .policy, let notes)):
+            self.state = .reserved(decision, consequence, .nobody, notes)
+            return []
         case (.trying, .storing(tryingSent: true)), (.trying, .ringing), (.trying, .reserved), (.trying, .concluding),
             (.trying, .ended), (.disk, .storing), (.disk, .ringing), (.disk, .reserved), (.disk, .ended),
-            (.answer, .storing), (.answer, .ringing), (.answer, .reserved(_, request: nil, _)), (.answer, .concluding),
+            (.answer, .storing), (.answer, .ringing), (.answer, .reserved(_, _, .nobody, _)), (.answer, .concluding),
             (.answer, .ended):
             return []
         }

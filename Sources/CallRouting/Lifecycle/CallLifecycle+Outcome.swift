@@ -10,6 +10,17 @@ extension CallLifecycle {
         self.outcome(decision) { $0.deadline = $0.deadline ?? decision }
     }
 
+    /// The deadline passed, and the policy lets the call ring on; `otherwise` ends it where that cannot be.
+    package mutating func deadlinePassed(ringingOn decision: Decision, otherwise: Decision) -> [Action] {
+        switch self.state {
+        case .ringing:
+            self.state = .reserved(decision, .ringsOn, .policy, Notes(deadline: otherwise))
+            return [.commitHop(decision), .schedule(.answer)]
+        case .storing, .reserved, .concluding, .ended:
+            return self.deadlinePassed(otherwise)
+        }
+    }
+
     /// The server stops and does not wait any longer.
     package mutating func shutdown(_ decision: Decision) -> [Action] {
         self.outcome(decision) { $0.shutdown = $0.shutdown ?? decision }
@@ -32,9 +43,9 @@ extension CallLifecycle {
             return (tryingSent ? [] : [.cancel(.trying)]) + self.conclude(decision)
         case .ringing:
             return self.conclude(decision)
-        case .reserved(let reserved, let request, var notes):
+        case .reserved(let reserved, let consequence, let claimant, var notes):
             note(&notes)
-            self.state = .reserved(reserved, request: request, notes)
+            self.state = .reserved(reserved, consequence, claimant, notes)
             return []
         case .concluding, .ended:
             return []

@@ -1,12 +1,14 @@
 /// The life of one incoming call, and its one slot for a final response (D1–D4 of the exactly-once contract).
 ///
 ///     storing --stored--> ringing --decide--> reserved --committed--> ended
-///        |                  |  ^                 | refused
+///        |                  |  ^                 | refused, or committed and it rings on (the next hop)
 ///        |                  |  '-----------------'
 ///        '---cancel---------+---cancel, deadline, shutdown--> concluding --recorded or 200 ms--> ended
 ///
 /// It does no I/O and reads no clock: each input returns the actions that the call's owner performs, in order.
 /// Whether the call still rings and what was decided is checked in the same step that reserves the slot.
+///
+/// A call that is redirected to a target of its own resource rings on there: the hop is decided, the slot is free again.
 package struct CallLifecycle: Sendable, Hashable {
     /// An HTTP request that waits for the outcome of its decision.
     package typealias RequestID = UInt64
@@ -46,10 +48,14 @@ package struct CallLifecycle: Sendable, Hashable {
         case storeCall
         /// Tell the caller's side `100 Trying`.
         case sendTrying
-        /// Deliver the `IncomingCall` events.
+        /// Deliver the `IncomingCall` events of the hop that rings.
         case publishEvents
         /// Commit the decision, and with it the request's repeatability record.
         case commit(Decision)
+        /// Commit the decision about this hop, and with it the next hop and the request's repeatability record.
+        case commitHop(Decision)
+        /// The next hop is on disk: the call rings there.
+        case ringOn(Decision)
         /// Queue the record of an outcome that no request decided.
         case record(Decision)
         /// Write the record of a call that the policy answered at once (D14).
@@ -77,11 +83,28 @@ package struct CallLifecycle: Sendable, Hashable {
         var strongest: Decision? { self.cancel ?? self.deadline ?? self.shutdown }
     }
 
+    /// What a decision leads to once it is committed.
+    package enum Consequence: Sendable, Hashable {
+        /// The call gets its final response.
+        case ends
+        /// The call rings on at the target.
+        case ringsOn
+    }
+
+    /// Who waits for the commit of a decision.
+    package enum Claimant: Sendable, Hashable {
+        case request(RequestID)
+        /// Nobody decided in time, and the policy lets the call ring on.
+        case policy
+        /// It takes so long that whoever waited was told that the outcome is not known (D6).
+        case nobody
+    }
+
     package enum State: Sendable, Hashable {
         case storing(tryingSent: Bool)
         case ringing
-        /// A request's decision is being committed. `request` is nil once it was told that the outcome is unknown.
-        case reserved(Decision, request: RequestID?, Notes)
+        /// A decision is being committed.
+        case reserved(Decision, Consequence, Claimant, Notes)
         /// The slot is taken by an outcome that no request decided; its response waits for the disk, but not long.
         case concluding(Decision)
         /// The final response was handed over; nil when the call could not be stored.
@@ -89,18 +112,28 @@ package struct CallLifecycle: Sendable, Hashable {
     }
 
     package internal(set) var state: State = .storing(tryingSent: false)
+    /// What was decided about each hop that the call has left, in order. The hop that rings, or rang last, comes after them.
+    package internal(set) var decidedHops: [Decision] = []
 
     /// A call that has just arrived. Begin with `arrived()`.
     package init() {}
 
+    /// A call as its row tells it: ringing, or decided.
+    package init(recovered record: CallRecord) {
+        self.state = record.decision.map { .ended($0) } ?? .ringing
+        self.decidedHops = record.earlierHops.map(\.decision)
+    }
+
     /// A call that a restarted server found ringing in its store.
-    package init(recoveredRinging: Void) {
+    package init(recoveredRinging: Void, decidedHops: [Decision] = []) {
         self.state = .ringing
+        self.decidedHops = decidedHops
     }
 
     /// A call that a restarted server found decided in its store.
-    package init(recoveredEnded decision: Decision) {
+    package init(recoveredEnded decision: Decision, decidedHops: [Decision] = []) {
         self.state = .ended(decision)
+        self.decidedHops = decidedHops
     }
 
     /// What was decided, once it stands; nil while the call rings or a decision is only reserved.
@@ -117,7 +150,7 @@ package struct CallLifecycle: Sendable, Hashable {
 
     /// Whether the commit of a decision takes so long that its request was told that the outcome is not known (D6).
     package var isOutcomeUnknown: Bool {
-        if case .reserved(_, request: nil, _) = self.state { return true }
+        if case .reserved(_, _, .nobody, _) = self.state { return true }
         return false
     }
 

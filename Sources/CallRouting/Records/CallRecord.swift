@@ -14,34 +14,40 @@ package struct CallRecord: Sendable, Hashable {
     /// The name of the peer that sent it; nil for simulated calls.
     package let peer: String?
     package let from: CommunicationIdentifier
+    /// Whom the caller called. Where the call rings now, when it was sent on, is ``hop``.
     package let to: CommunicationIdentifier
     package let callerDisplayName: String
     /// Headers that came with the call, for the application; empty when there were none.
     package let customContext: CustomCallingContext
     package let serverCallID: String
     package let createdAt: Timestamp
-    /// When the call ends by policy if nobody decided.
-    package let deadline: Timestamp
-    /// The sealed context of the current hop.
-    package let incomingCallContext: String
-    /// A further name of the context, given with a simulated call.
+    /// A further name of the first hop's context, given with a simulated call.
     package let namedContext: String?
     /// All that is needed to finish the caller's SIP transaction, opaque here; nil for simulated calls.
     package let recipe: [UInt8]?
 
     // Changed as the call goes on.
     package var state: CallState
+    /// The hops that the call has left, in order; each was decided by a redirect to the next one.
+    package var earlierHops: [DecidedHop]
+    /// Where the call rings, or rang last.
+    package var hop: CallHop
+    /// What ended the call.
     package var decision: Decision?
     package var final: FinalResponse?
     package var timeline: [TimelineEntry]
     package var events: [EventRecord]
 
+    /// - Parameters:
+    ///   - deadline: of the current hop, as is `incomingCallContext`.
+    ///   - ringsAt: whom the current hop rings at; nil for `to`.
     package init(
         id: CallID, origin: Origin, resource: String, peer: String?,
         from: CommunicationIdentifier, to: CommunicationIdentifier, callerDisplayName: String,
         customContext: CustomCallingContext = CustomCallingContext(), serverCallID: String,
         createdAt: Timestamp, deadline: Timestamp, incomingCallContext: String, namedContext: String?,
-        recipe: [UInt8]?, state: CallState = .ringing, decision: Decision? = nil, final: FinalResponse? = nil,
+        recipe: [UInt8]?, earlierHops: [DecidedHop] = [], ringsAt: CommunicationIdentifier? = nil,
+        state: CallState = .ringing, decision: Decision? = nil, final: FinalResponse? = nil,
         timeline: [TimelineEntry] = [], events: [EventRecord] = []
     ) {
         self.id = id
@@ -54,8 +60,8 @@ package struct CallRecord: Sendable, Hashable {
         self.customContext = customContext
         self.serverCallID = serverCallID
         self.createdAt = createdAt
-        self.deadline = deadline
-        self.incomingCallContext = incomingCallContext
+        self.earlierHops = earlierHops
+        self.hop = CallHop(to: ringsAt ?? to, deadline: deadline, incomingCallContext: incomingCallContext)
         self.namedContext = namedContext
         self.recipe = recipe
         self.state = state
@@ -64,14 +70,4 @@ package struct CallRecord: Sendable, Hashable {
         self.timeline = timeline
         self.events = events
     }
-
-    /// How long a context opens after its call's deadline, and how much longer the row lives (D10).
-    package static let contextGrace: Duration = .seconds(600)
-
-    /// When the call's context stops to open.
-    package var contextExpiresAt: Timestamp { self.deadline + Self.contextGrace }
-
-    /// When the row may be deleted: it outlives its context, so that an authentic context never finds an empty place
-    /// where a call was decided.
-    package var purgeAt: Timestamp { self.contextExpiresAt + Self.contextGrace }
 }

@@ -30,12 +30,17 @@ package struct EventRecord: Sendable, Hashable {
     package let id: String
     /// The name of the subscription.
     package let subscription: String
+    /// The number of the hop that it tells of.
+    package let hop: Int
     package var state: State
     package var attempts: [Attempt]
 
-    package init(id: String, subscription: String, state: State = .pending, attempts: [Attempt] = []) {
+    package init(
+        id: String, subscription: String, hop: Int = 0, state: State = .pending, attempts: [Attempt] = []
+    ) {
         self.id = id
         self.subscription = subscription
+        self.hop = hop
         self.state = state
         self.attempts = attempts
     }

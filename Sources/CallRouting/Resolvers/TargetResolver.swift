@@ -12,15 +12,22 @@ package enum TargetResolution: Sendable, Hashable {
     case uri(String)
     /// The target is understood, but calls may not be sent there.
     case notAllowed
+    /// The call's resource owns the target, and it has no SIP destination: the call rings on there.
+    case ringsOn(CommunicationIdentifier)
 }
 
 /// What resolvers may know about the call.
 package struct ResolvingCall: Sendable, Hashable {
     /// Host and port that the call came from, for `{peerAddress}`; nil for simulated calls.
     package let peerAddress: String?
+    /// The name of the resource that the call belongs to.
+    package let resource: String
+    package let isSimulated: Bool
 
-    package init(peerAddress: String?) {
+    package init(peerAddress: String?, resource: String, isSimulated: Bool) {
         self.peerAddress = peerAddress
+        self.resource = resource
+        self.isSimulated = isSimulated
     }
 }
 

@@ -31,6 +31,9 @@ package enum CallWrite: Sendable, Hashable {
     /// A request decided the call. Applied only while the row says `ringing`, else `conflict`; the repeatability record
     /// is written in the same step, and an id that exists already is a `conflict` too.
     case decide(CallRecord, RepeatabilityRecord?)
+    /// The call left its hop for the next one, which is in the record with its events. Applied only while the row says
+    /// `ringing` at the hop before, else `conflict`; the repeatability record as with `decide`.
+    case ringOn(CallRecord, RepeatabilityRecord?)
     /// The call ended without a request: cancel, deadline, shutdown. Applied only while the row says `ringing`.
     case conclude(CallRecord)
     /// A call that rang for nobody and was answered at once by policy (D14): a new row in its last state.

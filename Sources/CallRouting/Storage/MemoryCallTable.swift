@@ -26,6 +26,10 @@ package struct MemoryCallTable: Sendable {
             if let record, self.repeatability[record.key] != nil { return false }
             guard self.end(call) else { return false }
             return record.map { self.remember($0) } ?? true
+        case .ringOn(let call, let record):
+            if let record, self.repeatability[record.key] != nil { return false }
+            guard self.ringOn(call) else { return false }
+            return record.map { self.remember($0) } ?? true
         case .conclude(let call):
             return self.end(call)
         case .note(let call):
@@ -51,6 +55,18 @@ package struct MemoryCallTable: Sendable {
         row.call.state = call.state
         row.call.decision = call.decision
         row.call.final = call.final
+        row.call.timeline = call.timeline
+        self.rows[call.id] = row
+        return true
+    }
+
+    private mutating func ringOn(_ call: CallRecord) -> Bool {
+        guard var row = self.rows[call.id], row.call.state == .ringing, row.call.hopNumber + 1 == call.hopNumber else {
+            return false
+        }
+        row.call.earlierHops = call.earlierHops
+        row.call.hop = call.hop
+        row.call.events += call.currentEvents
         row.call.timeline = call.timeline
         self.rows[call.id] = row
         return true

@@ -102,6 +102,7 @@ package struct FaultyBackend: TransactionBackend {
         switch write {
         case .ring(let call), .log(let call): self.disk.call(call.id) != nil
         case .decide(let call, _), .conclude(let call): self.disk.call(call.id)?.decision == call.decision
+        case .ringOn(let call, _): (self.disk.call(call.id)?.hopNumber ?? 0) >= call.hopNumber
         case .remember(let record): self.disk.repeatability(record.key) != nil
         case .note, .purge: false
         }
@@ -121,7 +122,8 @@ extension CallWrite {
     /// The number of the sample call that the write is about.
     fileprivate var sampleNumber: UInt64? {
         switch self {
-        case .ring(let call), .decide(let call, _), .conclude(let call), .log(let call), .note(let call):
+        case .ring(let call), .decide(let call, _), .ringOn(let call, _), .conclude(let call), .log(let call),
+            .note(let call):
             call.id.sampleNumber
         case .remember(let record): record.callID.sampleNumber
         case .purge: nil

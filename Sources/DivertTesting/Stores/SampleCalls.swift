@@ -40,6 +40,22 @@ package enum SampleCalls {
 }
 
 extension CallRecord {
+    /// The call at its next hop, with `events` pending events.
+    package func rangOn(after: Duration, events: Int = 1) -> CallRecord {
+        var call = self
+        let number = self.hopNumber + 1
+        let user = CommunicationIdentifier(rawID: "8:acs:contoso_user\(number)")
+        let moment = SampleCalls.start + after
+        let decider: Decision.Decider = number % 2 == 0 ? .policy : .accessKey
+        call.ringOn(
+            Decision(.redirect(target: user, contact: nil), by: decider, at: moment),
+            at: CallHop(
+                to: user, deadline: self.deadline(ofHopFrom: moment), incomingCallContext: "context of hop \(number)"),
+            events: (0..<events).map { EventRecord(id: "hop-\(number)-\($0)", subscription: "orders", hop: number) })
+        call.timeline.append(TimelineEntry(at: moment, name: .redirect, detail: "to \(user), rings on"))
+        return call
+    }
+
     /// The call once `decision` stands and its final response was handed over.
     package func ended(_ decision: Decision) -> CallRecord {
         var call = self

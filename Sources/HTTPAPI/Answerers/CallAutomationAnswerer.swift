@@ -62,8 +62,8 @@ struct CallAutomationAnswerer: Answerer {
         try request.requireJSON()
         let (context, wish) = try decode(request.body)
         // Row 8, and row 9 as far as the context itself tells
-        let call = try await self.contexts.call(of: context, resource: resource, now: request.arrivedAt)
+        let (call, hop) = try await self.contexts.hop(of: context, resource: resource, now: request.arrivedAt)
         // Rows 9 to 12
-        return await self.decisions.decide(call, wish, resource: resource, repeatable)
+        return await self.decisions.decide(call, at: hop, wish, resource: resource, repeatable)
     }
 }

@@ -7,7 +7,8 @@ extension DivertAnswerer {
     /// How long a hang-up waits for the call's other end.
     private static let hangUpTime: Duration = .seconds(5)
 
-    /// `POST /divert/calls/{id}:redirect`, body `{"target": …}`.
+    /// `POST /divert/calls/{id}:redirect`, body `{"target": …}`. Like every decision by id it is about the hop that rings
+    /// when the request comes.
     func redirect(_ id: CallID?, _ request: ReceivedRequest) async throws(CommunicationError) -> Answer {
         try await self.decide(id, request) { request throws(CommunicationError) in
             try request.requireJSON()
@@ -49,6 +50,6 @@ extension DivertAnswerer {
         if let repeatable, let answer = try await self.decisions.earlierAnswer(to: repeatable) { return answer }
         let wish = try decode(request)
         guard let id else { throw .callNotFound }
-        return await self.decisions.decide(id, wish, resource: resource, repeatable)
+        return await self.decisions.decide(id, at: nil, wish, resource: resource, repeatable)
     }
 }

@@ -6,10 +6,11 @@ import CallRouting
 /// ```json
 /// {"id": "…", "state": "redirected", "origin": "sip", "resource": "local", "peer": "carrier", "from": {}, "to": {},
 ///  "callerDisplayName": "…", "correlationId": "…", "serverCallId": "…", "createdAt": "…", "deadline": "…",
-///  "incomingCallContext": null, "hops": [], "timeline": [], "events": [], "decision": {}, "final": {}}
+///  "incomingCallContext": null, "hops": [{"to": {}, "eventId": "…", "decision": {}}], "timeline": [], "events": [], "decision": {}, "final": {}}
 /// ```
 extension CallRecord {
-    /// Writes the object. The context is shown only while it can decide something.
+    /// Writes the object. `to` is whom the caller called; the deadline and the context are the current hop's. The context
+    /// is shown only while it can decide something.
     func write(to text: inout JSONText) {
         text.object { text in
             text.member("id", "\(self.id)")
@@ -40,14 +41,18 @@ extension CallRecord {
         }
     }
 
-    /// A call has one hop until it can ring on.
+    /// One hop, and one more for each time that the call rang on. The last one was decided by what ended the call.
     private func writeHops(to text: inout JSONText) {
+        var hops: [(to: CommunicationIdentifier, decision: Decision?)] = self.earlierHops.map { ($0.to, $0.decision) }
+        hops.append((self.hop.to, self.decision))
         text.name("hops")
         text.array { text in
-            text.object { text in
-                text.member("to", self.to)
-                text.member("eventId", orNull: self.events.first?.id)
-                text.member("decision", self.decision)
+            for (number, hop) in hops.enumerated() {
+                text.object { text in
+                    text.member("to", hop.to)
+                    text.member("eventId", orNull: self.events.first { $0.hop == number }?.id)
+                    text.member("decision", hop.decision)
+                }
             }
         }
     }

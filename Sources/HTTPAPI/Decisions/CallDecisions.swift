@@ -19,11 +19,14 @@ struct CallDecisions: Sendable {
     }
 
     /// Rows 9 to 12. A client that leaves does not stop it: a request that arrived whole is carried out.
+    ///
+    /// - Parameter hop: the hop that is meant; nil for the one that rings.
     func decide(
-        _ call: CallID, _ wish: DecisionRequest.Wish, resource: String, _ repeatable: RepeatableRequest?
+        _ call: CallID, at hop: Int?, _ wish: DecisionRequest.Wish, resource: String, _ repeatable: RepeatableRequest?
     ) async -> Answer {
         let request = DecisionRequest(
-            call: call, resource: resource, wish: wish, by: .accessKey, repeatability: repeatable?.record(of: call))
+            call: call, hop: hop, resource: resource, wish: wish, by: .accessKey,
+            repeatability: repeatable?.record(of: call))
         let owner = self.owner
         let outcome = await Task { await owner.decide(request) }.value
         return outcome.answer(about: call, isRepeatable: repeatable != nil)

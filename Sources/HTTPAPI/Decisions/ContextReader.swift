@@ -10,23 +10,25 @@ struct ContextReader: Sendable {
     let owner: CallOwner
     let logger: Logger
 
-    /// The call that a context is for.
+    /// The call and the hop that a context is for.
     ///
-    /// A text that was never sealed here can still be a further name that a simulated call was given. One that is ours
+    /// A text that was never sealed here can still be a further name of the first context of a simulated call. One that is ours
     /// but was changed, or is past its expiry, costs no look-up.
     ///
     /// Throws 400 `8523` when the context does not open, 403 `7507` when it is one of another resource.
-    func call(of context: String, resource: String, now: Timestamp) async throws(CommunicationError) -> CallID {
+    func hop(
+        of context: String, resource: String, now: Timestamp
+    ) async throws(CommunicationError) -> (call: CallID, hop: Int) {
         switch self.open(context, now) {
         case .success(let claims):
             guard let call = CallID(bytes: claims.callID) else { throw self.invalid(.malformed) }
             guard claims.resource == resource else { throw .otherResource }
-            return call
+            return (call, Int(claims.hop))
         case .failure(let error):
             switch error {
             case .malformed, .unknownKey:
                 guard let call = try await self.named(context) else { throw self.invalid(error) }
-                return call
+                return (call, 0)
             case .forged, .expired:
                 throw self.invalid(error)
             }

@@ -25,6 +25,10 @@ extension DecisionOutcome {
             return Answer(.callNotFound, about: call)
         case .targetNotAllowed:
             return Answer(.targetNotAllowed, about: call)
+        case .targetOfOtherResource:
+            return Answer(.targetOfOtherResource, about: call)
+        case .tooManyHops:
+            return Answer(.tooManyHops, about: call)
         case .targetUnresolvable(let reason):
             return Answer(
                 .invalidArgument(target: "target", "The target has no SIP destination: \(reason)."), about: call)

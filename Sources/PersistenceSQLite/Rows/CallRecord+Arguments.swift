@@ -55,6 +55,19 @@ extension CallRecord {
         StatementArguments(self.outcome + [self.id.blob])
     }
 
+    /// Takes a ringing call from one hop to the next.
+    static let ringOn = """
+        UPDATE calls SET hop = ?, rings_at_id = ?, deadline = ?, purge_at = ?, context = ?, timeline = ? \
+        WHERE id = ? AND state = 'ringing' AND hop = ?
+        """
+
+    var ringOnArguments: StatementArguments {
+        [
+            self.hopNumber, self.hop.to.rawID, self.deadline.milliseconds, self.purgeAt.milliseconds,
+            self.incomingCallContext, TimelineText.encode(self.timeline), self.id.blob, self.hopNumber - 1,
+        ]
+    }
+
     /// Marks are only ever set: one that comes late takes nothing back.
     static let note = """
         UPDATE calls SET timeline = ?, \
@@ -83,11 +96,26 @@ extension CallRecord {
 
 extension EventRecord {
     static let insert = """
-        INSERT INTO events (call, position, id, subscription, state, attempts) VALUES (?, ?, ?, ?, ?, ?)
+        INSERT INTO events (call, position, id, subscription, hop, state, attempts) VALUES (?, ?, ?, ?, ?, ?, ?)
         """
 
     func insertArguments(call number: Int64, position: Int) -> StatementArguments {
-        [number, position, self.id, self.subscription, self.state.rawValue, AttemptsText.encode(self.attempts)]
+        [
+            number, position, self.id, self.subscription, self.hop, self.state.rawValue,
+            AttemptsText.encode(self.attempts),
+        ]
+    }
+
+    /// A further event of a call that is there already.
+    static let append = """
+        INSERT INTO events (call, position, id, subscription, hop, state, attempts) \
+        SELECT number, (SELECT count(*) FROM events WHERE call = number), ?, ?, ?, ?, ? FROM calls WHERE calls.id = ?
+        """
+
+    func appendArguments(call: CallID) -> StatementArguments {
+        [
+            self.id, self.subscription, self.hop, self.state.rawValue, AttemptsText.encode(self.attempts), call.blob,
+        ]
     }
 
     static let update = """
@@ -97,6 +125,21 @@ extension EventRecord {
 
     func updateArguments(call: CallID) -> StatementArguments {
         [self.state.rawValue, AttemptsText.encode(self.attempts), call.blob, self.id]
+    }
+}
+
+extension DecidedHop {
+    /// What was decided is always a redirect without a contact.
+    static let insert = """
+        INSERT INTO decided_hops (call, hop, to_id, deadline, decision_by, decision_at, decision_target) \
+        SELECT number, ?, ?, ?, ?, ?, ? FROM calls WHERE id = ?
+        """
+
+    func insertArguments(call: CallID, hop: Int) -> StatementArguments {
+        [
+            hop, self.to.rawID, self.deadline.milliseconds, self.decision.by.rawValue, self.decision.at.milliseconds,
+            self.decision.particulars.target ?? "", call.blob,
+        ]
     }
 }
 

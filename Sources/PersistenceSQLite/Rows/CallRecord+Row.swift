@@ -5,7 +5,8 @@ import GRDB
 // Rows as records. Nothing in a row is taken for granted: somebody may have edited the file.
 
 extension CallRecord {
-    init(_ row: RowReader, events: [EventRecord]) throws(StoreError) {
+    init(_ row: RowReader, hops: [DecidedHop], events: [EventRecord]) throws(StoreError) {
+        _ = try row.required("hop", try row.integer("hop") == Int64(hops.count) ? hops.count : nil)
         self.init(
             id: try row.callID("id"), origin: try row.word("origin"), resource: try row.text("resource"),
             peer: try row.optionalText("peer"), from: CommunicationIdentifier(rawID: try row.text("from_id")),
@@ -16,7 +17,9 @@ extension CallRecord {
             serverCallID: try row.text("server_call_id"),
             createdAt: try row.time("created_at"), deadline: try row.time("deadline"),
             incomingCallContext: try row.text("context"), namedContext: try row.optionalText("named_context"),
-            recipe: try row.optionalBlob("recipe"), state: try row.word("state"), decision: try Decision(row),
+            recipe: try row.optionalBlob("recipe"), earlierHops: hops,
+            ringsAt: try row.optionalText("rings_at_id").map { CommunicationIdentifier(rawID: $0) },
+            state: try row.word("state"), decision: try Decision(row),
             final: try FinalResponse(row),
             timeline: try row.required("timeline", TimelineText.decode(row.text("timeline"))), events: events)
     }
@@ -41,6 +44,17 @@ extension Decision {
     }
 }
 
+extension DecidedHop {
+    init(_ row: RowReader) throws(StoreError) {
+        let target = CommunicationIdentifier(rawID: try row.text("decision_target"))
+        self.init(
+            to: CommunicationIdentifier(rawID: try row.text("to_id")), deadline: try row.time("deadline"),
+            decision: Decision(
+                .redirect(target: target, contact: nil), by: try row.word("decision_by"),
+                at: try row.time("decision_at")))
+    }
+}
+
 extension FinalResponse {
     /// Nil when no final response was chosen.
     fileprivate init?(_ row: RowReader) throws(StoreError) {
@@ -55,7 +69,8 @@ extension FinalResponse {
 extension EventRecord {
     init(_ row: RowReader) throws(StoreError) {
         self.init(
-            id: try row.text("id"), subscription: try row.text("subscription"), state: try row.word("state"),
+            id: try row.text("id"), subscription: try row.text("subscription"),
+            hop: try row.required("hop", Int(exactly: try row.integer("hop"))), state: try row.word("state"),
             attempts: try row.required("attempts", AttemptsText.decode(row.text("attempts"))))
     }
 }

@@ -6,7 +6,7 @@ enum Schema {
     static let applicationID: Int64 = 0x4456_5254
 
     /// What brings a file from version `index` to `index + 1`. Add, never change: files in the field have run them.
-    static let migrations = [Self.version1]
+    static let migrations = [Self.version1, Self.version2]
 
     static var version: Int64 { Int64(Self.migrations.count) }
 
@@ -73,5 +73,24 @@ enum Schema {
 
         CREATE TABLE probe (number INTEGER PRIMARY KEY, count INTEGER NOT NULL) STRICT;
         INSERT INTO probe VALUES (1, 0);
+        """
+
+    /// Calls that ring on. `calls.hop` is the number of the current hop, `rings_at_id` whom it rings at (NULL: `to_id`);
+    /// `deadline` and `context` are the current hop's. `decided_hops` has a row for each hop that a call has left.
+    private static let version2 = """
+        ALTER TABLE calls ADD COLUMN hop INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE calls ADD COLUMN rings_at_id TEXT;
+        ALTER TABLE events ADD COLUMN hop INTEGER NOT NULL DEFAULT 0;
+
+        CREATE TABLE decided_hops (
+            call INTEGER NOT NULL REFERENCES calls (number) ON DELETE CASCADE,
+            hop INTEGER NOT NULL,
+            to_id TEXT NOT NULL,
+            deadline INTEGER NOT NULL,
+            decision_by TEXT NOT NULL,
+            decision_at INTEGER NOT NULL,
+            decision_target TEXT NOT NULL,
+            PRIMARY KEY (call, hop)
+        ) STRICT, WITHOUT ROWID;
         """
 }

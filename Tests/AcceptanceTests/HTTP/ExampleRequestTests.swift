@@ -29,7 +29,9 @@ extension HTTPAcceptance {
                 let target = "/calling/callConnections:redirect?api-version=2026-03-12"
                 try await server.http.signed(target, body, host: Self.host).accepted()
                 let decided = try await server.http.call(call.id)
-                #expect(decided.decision?.kind == "redirect" || decided.hops.count == 2)
+                // The target is a user of the call's resource: the call rings on there, also where a route exists.
+                #expect(decided.state == "ringing" && decided.hops.count == 2)
+                #expect(decided.hops[0].decision?.target?.rawId == decided.hops[1].to.rawId)
                 // The same decision again is the same answer.
                 try await server.http.signed(target, body, host: Self.host).accepted()
             }

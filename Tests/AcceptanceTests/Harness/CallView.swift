@@ -1,7 +1,12 @@
 /// A call as `GET /divert/calls/{id}` shows it, as far as tests look.
 struct CallView: Decodable, Sendable {
+    struct Identifier: Decodable, Sendable {
+        let rawId: String
+    }
     struct Hop: Decodable, Sendable {
+        let to: Identifier
         let eventId: String?
+        let decision: Decision?
     }
     struct Event: Decodable, Sendable {
         struct Attempt: Decodable, Sendable {
@@ -15,6 +20,7 @@ struct CallView: Decodable, Sendable {
         let kind: String
         let by: String
         let reason: String?
+        let target: Identifier?
     }
     struct Final: Decodable, Sendable {
         let status: Int
@@ -29,6 +35,7 @@ struct CallView: Decodable, Sendable {
     let state: String
     let origin: String
     let correlationId: String
+    let serverCallId: String
     let incomingCallContext: String?
     let hops: [Hop]
     let timeline: [Entry]

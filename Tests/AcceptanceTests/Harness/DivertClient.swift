@@ -18,12 +18,17 @@ struct DivertClient: Sendable {
         let firstSent = DivertClient.imfFixdate(Date())
     }
 
+    /// A user of the development resource.
+    static func user(_ name: String) -> String { "8:acs:\(ServerConfiguration.developmentResource)_\(name)" }
+
     // MARK: The ACS plane
 
+    /// - Parameter target: a number in E.164, or a raw id.
     func redirect(
-        _ context: String, to number: String, _ repeatability: Repeatability? = nil
+        _ context: String, to target: String, _ repeatability: Repeatability? = nil
     ) async throws -> HTTPAnswer {
-        let target = ["kind": "phoneNumber", "rawId": "4:\(number)", "phoneNumber": ["value": number]] as [String: Any]
+        let number = ["kind": "phoneNumber", "rawId": "4:\(target)", "phoneNumber": ["value": target]] as [String: Any]
+        let target = target.hasPrefix("+") ? number : ["rawId": target]
         return try await post(
             "callConnections:redirect", ["incomingCallContext": context, "target": target], repeatability)
     }

@@ -11,7 +11,7 @@ struct PythonSDK: Sendable {
     struct Step: Encodable, Sendable {
         var operation: String
         var context: String
-        /// An E.164 number; for a redirect.
+        /// An E.164 number or a user's id; for a redirect.
         var target: String?
         /// `busy`, `forbidden`, `none`; for a rejection.
         var reason: String?

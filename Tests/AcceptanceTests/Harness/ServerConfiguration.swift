@@ -12,12 +12,20 @@ struct ServerConfiguration: Sendable {
     var unknownPeers = "drop"
     /// A resource beside the development one: its identifier, its host names and its access key.
     var resource: (id: String, host: String, accessKey: String)?
+    /// The identifier of a second resource beside the development one, `other`.
+    var otherResource: String?
+    /// Which called parties the application wants to hear of; all of them unless given.
+    var filterTo: [String] = []
+    var maxDiversions: Int?
     var data = "data"
 
     /// The ports of a server that is started again.
     var http = 0
     var https = 0
     var sip = 0
+
+    /// The GUID of the resource that is there without configuration.
+    static let developmentResource = "00000000-0000-0000-0000-000000000001"
 
     /// The text of the file.
     var yaml: String {
@@ -34,13 +42,22 @@ struct ServerConfiguration: Sendable {
             ]
             lines += ["    accessKeys: [\"\(resource.accessKey)\"]"]
         }
+        if let otherResource {
+            let key = "accessKeys: [\"\(DivertClient.developmentKey)\"]"
+            lines += ["resources:", "  - name: local", "    id: \(Self.developmentResource)"]
+            lines += ["    hosts: [localhost, 127.0.0.1]", "    \(key)"]
+            lines += ["  - name: other", "    id: \(otherResource)", "    hosts: [other.example]", "    \(key)"]
+        }
         lines += routes.isEmpty ? [] : ["routes:"]
         for route in routes {
             lines += ["  - to: \"\(route.to)\"", "    uri: \"\(route.uri)\""]
         }
         lines += ["calls:", "  ringTimeoutSeconds: \(ringTimeoutSeconds)", "  drainSeconds: \(drainSeconds)"]
+        if let maxDiversions { lines += ["  maxDiversions: \(maxDiversions)"] }
         if let webhook {
             lines += ["events:", "  subscriptions:", "    - name: app", "      endpoint: \(webhook)"]
+            let patterns = filterTo.map { "\"\($0)\"" }.joined(separator: ", ")
+            lines += filterTo.isEmpty ? [] : ["      filter: { to: [\(patterns)] }"]
         }
         lines += ["data: \(data)"]
         return lines.joined(separator: "\n") + "\n"

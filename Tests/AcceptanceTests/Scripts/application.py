@@ -1,7 +1,7 @@
 """An application: receives events, writes each as a line of JSON to standard output, answers as it was told.
 
 Arguments: the answers to events in order, the last one for good: a status, or `hang` for a request that is never
-answered. A line `redirect ENDPOINT KEY NUMBER` on standard input makes it redirect each call as soon as its event
+answered. A line `redirect ENDPOINT KEY TARGET`, a number or a raw id, on standard input makes it redirect each call as soon as its event
 comes; what it was answered is a further line. It ends with its standard input.
 """
 
@@ -34,7 +34,7 @@ def redirect(event):
     body = json.dumps(
         {
             "incomingCallContext": event["data"]["incomingCallContext"],
-            "target": {"rawId": "4:" + number, "phoneNumber": {"value": number}},
+            "target": {"rawId": "4:" + number} if number.startswith("+") else {"rawId": number},
         }
     ).encode()
     date = formatdate(usegmt=True)

@@ -4,7 +4,11 @@ import asyncio
 import json
 import sys
 
-from azure.communication.callautomation import CallAutomationClient, PhoneNumberIdentifier
+from azure.communication.callautomation import (
+    CallAutomationClient,
+    CommunicationUserIdentifier,
+    PhoneNumberIdentifier,
+)
 from azure.communication.callautomation.aio import CallAutomationClient as AsyncCallAutomationClient
 from azure.core.credentials import AzureKeyCredential
 from azure.core.exceptions import HttpResponseError
@@ -19,7 +23,8 @@ def client_of(kind, script):
 def call(client, step):
     options = {"headers": step["headers"]} if step.get("headers") else {}
     if step["operation"] == "redirect":
-        return client.redirect_call(step["context"], PhoneNumberIdentifier(step["target"]), **options)
+        kind = PhoneNumberIdentifier if step["target"].startswith("+") else CommunicationUserIdentifier
+        return client.redirect_call(step["context"], kind(step["target"]), **options)
     return client.reject_call(step["context"], call_reject_reason=step["reason"], **options)
 
 

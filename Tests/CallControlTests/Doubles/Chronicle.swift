@@ -21,7 +21,7 @@ actor Chronicle {
 
     /// The kinds of writes.
     enum Write: String, Hashable {
-        case ring, decide, conclude, log, note, remember, purge
+        case ring, decide, ringOn, conclude, log, note, remember, purge
     }
 
     private let loop: any EventLoop
@@ -57,6 +57,7 @@ extension CallWrite {
         switch self {
         case .ring: .ring
         case .decide: .decide
+        case .ringOn: .ringOn
         case .conclude: .conclude
         case .log: .log
         case .note: .note

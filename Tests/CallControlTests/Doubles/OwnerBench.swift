@@ -18,6 +18,10 @@ struct OwnerBench {
     static let targetA = CommunicationIdentifier.phoneNumber("+14255550111")
     static let targetB = CommunicationIdentifier.phoneNumber("+14255550122")
 
+    /// Users of the call's resource, without a destination.
+    static let bob = CommunicationIdentifier(rawID: "8:acs:home_bob")
+    static let carol = CommunicationIdentifier(rawID: "8:acs:home_carol")
+
     let loop = NIOAsyncTestingEventLoop()
     let chronicle: Chronicle
     let store: ScriptedStore
@@ -39,6 +43,10 @@ struct OwnerBench {
         self.chronicle = Chronicle(on: loop)
         self.store = ScriptedStore(on: loop, self.chronicle, table: table)
         self.poster = ScriptedPoster(on: loop, self.chronicle)
+        let resources = ResourceTable([
+            ResourceTable.Resource(name: "local", id: "home", numbers: ["+14255550177", "+18885550177"]),
+            ResourceTable.Resource(name: "other", id: "away", numbers: []),
+        ])
         let calls = Numbers()
         let events = Numbers()
         self.owner = CallOwner(
@@ -47,15 +55,20 @@ struct OwnerBench {
                 store: self.store, poster: self.poster,
                 seal: { claims in
                     guard claims.resource != "unsealable" else { throw ContextSealingError.tooLarge }
-                    return "context of \(claims.to) until \(claims.expiresAt)"
+                    guard !claims.to.hasSuffix("unsealable") else { throw ContextSealingError.tooLarge }
+                    let hop = claims.hop == 0 ? "" : ", hop \(claims.hop)"
+                    return "context of \(claims.to) until \(claims.expiresAt)\(hop)"
                 },
+                policy: OneResource(resources),
                 resolver: TargetResolverChain([
+                    OwnedTargets(resources, of: .simulated),
                     Forbidden(),
                     RouteTable(
                         [
                             RouteTable.Route(pattern: "+1999*", uri: "sip:called-party@gw"),
                             RouteTable.Route(pattern: "+1888*", uri: "sip:not a uri"),
                         ], domain: "divert.local"),
+                    OwnedTargets(resources),
                     NumberReturnsToPeer(),
                 ]),
                 subscriptions: subscriptions, now: { Self.wallClock(loop) },
@@ -149,11 +162,11 @@ struct OwnerBench {
 
     /// A request to redirect. With an `id` it asks for repeatability; `body` stands for its fingerprint.
     func redirect(
-        _ call: CallID, to target: CommunicationIdentifier = Self.targetA, id: String? = nil, body: UInt8 = 0,
-        firstSent: Int64 = 1_760_000_000, resource: String = "local"
+        _ call: CallID, at hop: Int? = nil, to target: CommunicationIdentifier = Self.targetA, id: String? = nil,
+        body: UInt8 = 0, firstSent: Int64 = 1_760_000_000, resource: String = "local"
     ) -> DecisionRequest {
         DecisionRequest(
-            call: call, resource: resource, wish: .redirect(target), by: .accessKey,
+            call: call, hop: hop, resource: resource, wish: .redirect(target), by: .accessKey,
             repeatability: id.map {
                 RepeatabilityRecord(
                     key: RepeatabilityRecord.Key(resource: resource, requestID: $0), fingerprint: [body],
@@ -161,8 +174,9 @@ struct OwnerBench {
             })
     }
 
-    func reject(_ call: CallID, _ reason: CallRejectReason = .busy) -> DecisionRequest {
-        DecisionRequest(call: call, resource: "local", wish: .reject(reason), by: .accessKey, repeatability: nil)
+    func reject(_ call: CallID, at hop: Int? = nil, _ reason: CallRejectReason = .busy) -> DecisionRequest {
+        DecisionRequest(
+            call: call, hop: hop, resource: "local", wish: .reject(reason), by: .accessKey, repeatability: nil)
     }
 
     /// Sends a request under a name; its answer appears in the chronicle.
@@ -196,16 +210,22 @@ struct OwnerBench {
     }
 
     /// The events that were posted, once there are `count` of them: id and delivery count.
+    @discardableResult
     func posted(_ count: Int) async -> [String] {
         await self.chronicle.wait { $0.posted.count >= count }
         return await self.entries.posted
     }
 
-    /// Waits until `count` attempts to deliver the call's first event are over, whatever came of them.
-    func attempted(_ count: Int, _ id: CallID) async throws {
-        while try await (self.owner.call(id)?.events.first?.attempts.count ?? count) < count {
+    /// Waits until `count` attempts to deliver an event of the call are over, whatever came of them.
+    func attempted(_ count: Int, _ id: CallID, event: Int = 0) async throws {
+        while try await (self.owner.call(id)?.events[event].attempts.count ?? count) < count {
             await self.loop.run()
         }
+    }
+
+    /// Waits until nothing of a call is left in memory.
+    func forgotten() async {
+        while await self.owner.liveCount > 0 { await self.loop.run() }
     }
 
     /// Waits until the fate of `count` events is noted.

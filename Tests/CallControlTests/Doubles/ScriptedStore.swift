@@ -78,7 +78,7 @@ actor ScriptedStore: CallStore {
         self.chronicle.add(.submitted(write.name))
         switch (self.disk, write) {
         case (.works, _): self.settle((write, completion))
-        case (.isFull, .ring), (.isFull, .decide), (.isFull, .log), (.isFull, .remember):
+        case (.isFull, .ring), (.isFull, .decide), (.isFull, .ringOn), (.isFull, .log), (.isFull, .remember):
             self.answer((write, completion), .refused("the disk is full"))
         case (.isFull, .conclude), (.isFull, .note), (.isFull, .purge), (.hangs, _):
             self.waiting.append((write, completion))

@@ -51,6 +51,29 @@ struct CallLifecycleWalkTests {
         #expect(states.contains { $0.lifecycle.isEnded && $0.requests.allSatisfy { $0 == .answered } })
     }
 
+    @Test(
+        "From the INVITE on no promise is broken over three hops, whatever happens, nor when the policy rings on",
+        arguments: [nil, SampleDecisions.policyOnward])
+    func overHops(onwardPolicy: Decision?) {
+        var start = WalkedCall(
+            CallLifecycle(), wishes: WalkedCall.ringsOn, deadlineDecision: SampleDecisions.timeout,
+            onwardPolicy: onwardPolicy)
+        #expect(start.begin { $0.arrived() } == [])
+        let (states, broken) = self.walk(start)
+        #expect(broken == nil)
+        let lifecycles = Set(states.map(\.lifecycle))
+        // The walk went everywhere: each outcome at each hop.
+        for hops in 0...2 {
+            for outcome in [SampleDecisions.cancel, SampleDecisions.timeout, SampleDecisions.shutdown] {
+                #expect(
+                    lifecycles.contains { $0.decidedHops.count == hops && $0.state == .ended(outcome) },
+                    "\(outcome) at hop \(hops)")
+            }
+        }
+        #expect(lifecycles.contains { $0.decidedHops.count == 2 && $0.state == .ended(SampleDecisions.reject) })
+        if let onwardPolicy { #expect(lifecycles.contains { $0.decidedHops == [onwardPolicy] && $0.isRinging }) }
+    }
+
     @Test("A policy-only call breaks no promise (D14)")
     func policyOnly() {
         let policy = SampleDecisions.policyRedirectA

@@ -5,7 +5,7 @@ import Testing
 @Suite("Routes")
 struct RouteTableTests {
     private let number = CommunicationIdentifier.phoneNumber("+14255550123")
-    private let fromTrunk = ResolvingCall(peerAddress: "192.0.2.7:5060")
+    private let fromTrunk = ResolvingCall(peerAddress: "192.0.2.7:5060", resource: "local", isSimulated: false)
 
     private func resolve(
         _ target: CommunicationIdentifier, _ routes: [(String, String)], _ call: ResolvingCall? = nil
@@ -70,7 +70,7 @@ struct RouteTableTests {
     func noValue() {
         let user = CommunicationIdentifier(rawID: "8:acs:r_u")
         #expect(self.resolve(user, [("*", "sip:{number}@x"), ("*", "sip:{rawId}@y")]) == .uri("sip:8%3Aacs%3Ar_u@y"))
-        let simulated = ResolvingCall(peerAddress: nil)
+        let simulated = ResolvingCall(peerAddress: nil, resource: "local", isSimulated: true)
         #expect(self.resolve(self.number, [("*", "sip:{number}@{peerAddress}")], simulated) == nil)
     }
 
@@ -80,7 +80,9 @@ struct RouteTableTests {
         let user = CommunicationIdentifier(rawID: "8:acs:r_u")
         #expect(
             chain.resolve(self.number, for: self.fromTrunk) == .uri("sip:+14255550123@192.0.2.7:5060;user=phone"))
-        #expect(chain.resolve(self.number, for: ResolvingCall(peerAddress: nil)) == nil)
+        #expect(
+            chain.resolve(self.number, for: ResolvingCall(peerAddress: nil, resource: "local", isSimulated: true))
+                == nil)
         #expect(chain.resolve(user, for: self.fromTrunk) == nil)
         #expect(chain.resolve(.anonymous, for: self.fromTrunk) == nil)
     }

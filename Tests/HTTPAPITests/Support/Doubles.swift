@@ -2,6 +2,7 @@ import CallAutomationModel
 import CallControl
 import CallRouting
 import EventDelivery
+import Synchronization
 
 /// A subscriber that takes every event.
 struct AcceptingPoster: EventPoster {
@@ -15,6 +16,16 @@ struct NamedTargets: TargetResolver {
     func resolve(_ target: CommunicationIdentifier, for call: ResolvingCall) -> TargetResolution? {
         if let number = target.e164 { return .uri("sip:\(number)@gw.example") }
         return target.sipAddress == nil ? nil : .notAllowed
+    }
+}
+
+/// Counts events: `event`, `event-2`, `event-3`.
+final class EventNumbers: Sendable {
+    private let last = Atomic<Int>(0)
+
+    func next() -> String {
+        let number = self.last.add(1, ordering: .relaxed).newValue
+        return number == 1 ? "event" : "event-\(number)"
     }
 }
 

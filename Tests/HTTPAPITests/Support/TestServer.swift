@@ -35,6 +35,9 @@ struct TestServer {
         var settings = CallSettings()
         settings.capacity = capacity
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        let table = ResourceTable(
+            resources.map { ResourceTable.Resource(name: $0.name, id: $0.id, numbers: []) })
+        let events = EventNumbers()
         let owner = CallOwner(
             on: loop,
             CallOwnerEnvironment(
@@ -43,14 +46,17 @@ struct TestServer {
                     var generator = SystemRandomNumberGenerator()
                     return try sealer.seal(claims, using: &generator)
                 },
-                resolver: NamedTargets(),
+                policy: OneResource(table),
+                resolver: TargetResolverChain([
+                    OwnedTargets(table, of: .simulated), NamedTargets(), OwnedTargets(table),
+                ]),
                 subscriptions: [EventSubscription(name: "app", resource: nil, endpoint: "http://app")],
                 now: { Self.now },
                 makeCallID: {
                     var generator = SystemRandomNumberGenerator()
                     return CallID.random(using: &generator)
                 },
-                makeEventID: { "event" }, settings: settings, logger: logger))
+                makeEventID: { events.next() }, settings: settings, logger: logger))
         await owner.start()
         self.owner = owner
         self.sealer = sealer
@@ -125,9 +131,12 @@ struct SimulatedCall {
 
 extension HTTPAPIEnvironment.Resource {
     /// A resource whose key is made of one byte.
-    static func local(_ name: String = "local", hosts: [String] = ["localhost"], key: UInt8 = 1) throws -> Self {
+    static func local(
+        _ name: String = "local", id: String = "00000000-0000-0000-0000-000000000001",
+        hosts: [String] = ["localhost"], key: UInt8 = 1
+    ) throws -> Self {
         Self(
-            name: name, id: "00000000-0000-0000-0000-000000000001", hosts: hosts,
+            name: name, id: id, hosts: hosts,
             accessKeys: [
                 try #require(AccessKey(bytes: Array(repeating: key, count: 32))),
                 try #require(AccessKey(bytes: Array(repeating: key + 100, count: 32))),

@@ -1,0 +1,53 @@
+import CallAutomationModel
+import CallRouting
+
+// Where a target leads: row 11 of the answer table.
+extension CallOwner {
+    /// Where a call goes that is redirected.
+    enum Destination: Sendable {
+        /// To this SIP URI; nil for a simulated call, which needs none.
+        case contact(String?)
+        /// On to this party, by another event.
+        case ringsOn(CommunicationIdentifier)
+
+        var contact: String? {
+            if case .contact(let contact) = self { contact } else { nil }
+        }
+
+        var nextCallee: CommunicationIdentifier? {
+            if case .ringsOn(let callee) = self { callee } else { nil }
+        }
+    }
+
+    /// The checks of row 11 in their order: policy, hop limit, the callee itself, resolvable.
+    func destination(
+        of target: CommunicationIdentifier, for call: LiveCall
+    ) -> Result<Destination, TargetRefusal> {
+        switch self.environment.policy.prohibition(of: target, for: call.resolving) {
+        case .notAllowed: return .failure(.notAllowed)
+        case .otherResource: return .failure(.otherResource)
+        case nil: break
+        }
+        let isCallee = target.isSameParty(as: call.record.hop.to)
+        switch self.environment.resolver.resolve(target, for: call.resolving) {
+        case .notAllowed:
+            return .failure(.notAllowed)
+        case .ringsOn(let callee):
+            // Only a hop more is one too many: wherever the call is, the application can still send it away.
+            if call.record.hopNumber >= self.environment.settings.maxDiversions { return .failure(.tooManyHops) }
+            if isCallee || callee.isSameParty(as: call.record.hop.to) { return .failure(.isCallee) }
+            return .success(.ringsOn(callee))
+        case .uri(let uri):
+            if isCallee { return .failure(.isCallee) }
+            switch call.caller?.refusal(ofContact: uri) {
+            case nil: return .success(.contact(uri))
+            case .calleeItself: return .failure(.isCallee)
+            case .malformed(let reason): return .failure(.unresolvable("its route gives no SIP URI: \(reason)"))
+            }
+        case nil:
+            if isCallee { return .failure(.isCallee) }
+            if call.caller == nil { return .success(.contact(nil)) }
+            return .failure(.unresolvable("no route leads to it"))
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package import CallAutomationModel
+
+/// Whether calls may be sent to a target at all: the first check of a target (answer table, row 11), asked before
+/// anybody looks for its SIP destination. Lists of allowed and denied targets belong here.
+package protocol TargetPolicy: Sendable {
+    /// Why `target` is out of the question for `call`; nil when it is not.
+    func prohibition(of target: CommunicationIdentifier, for call: ResolvingCall) -> TargetProhibition?
+}
+
+/// Why calls may not be sent to a target; 403 `7602` to the application.
+package enum TargetProhibition: Sendable, Hashable {
+    /// A list forbids it.
+    case notAllowed
+    /// It is a user of another resource.
+    case otherResource
+}
+
+/// Asks each policy in turn; the first prohibition counts.
+package struct TargetPolicies: TargetPolicy {
+    private let policies: [any TargetPolicy]
+
+    package init(_ policies: [any TargetPolicy]) {
+        self.policies = policies
+    }
+
+    package func prohibition(of target: CommunicationIdentifier, for call: ResolvingCall) -> TargetProhibition? {
+        for policy in self.policies {
+            if let prohibition = policy.prohibition(of: target, for: call) { return prohibition }
+        }
+        return nil
+    }
+}
