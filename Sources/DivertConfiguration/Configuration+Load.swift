@@ -1,4 +1,4 @@
-extension Configuration {
+extension LoadedConfiguration {
     /// Reads and checks a whole configuration: flags beat the environment, the environment beats the file, the file
     /// beats the defaults.
     ///
@@ -7,26 +7,30 @@ extension Configuration {
     ///   - environment: All variables; those that are not ours are left alone.
     ///   - arguments: Flags with their values: `["--http-port", "0"]`, `["--http-port=0"]`. Flags that are no keys
     ///     (`--config`) have been taken out.
+    ///   - otherFlags: Those that were taken out, so that a slip of the pen in one is understood.
     ///   - readFile: Gives the bytes of a named file.
     /// - Throws: The first mistake found, as one line. Nothing is applied in part.
     package static func load(
-        file: String? = nil, environment: [String: String], arguments: [String] = [],
+        file: String? = nil, environment: [String: String], arguments: [String] = [], otherFlags: [String] = [],
         readFile: (_ name: String) throws -> [UInt8] = ConfigurationFile.bytes(of:)
-    ) throws(ConfigurationError) -> Configuration {
+    ) throws(ConfigurationError) -> LoadedConfiguration {
         var settings = MergedSettings()
         if let file {
             settings.lay(try YAMLLayer(bytes: self.bytes(of: file, by: readFile), file: file).settings)
         }
         for layer in [
-            try ArgumentLayer(environment: environment), try ArgumentLayer(arguments: arguments),
+            try ArgumentLayer(environment: environment),
+            try ArgumentLayer(arguments: arguments, otherFlags: otherFlags),
         ] {
             settings.lay(layer.settings)
             for list in layer.resourceLists {
                 try settings.lay(list.items, for: list.member, ofOnlyResourceAt: list.place)
             }
         }
+        settings.fillDefaults()
         let reader = SettingReader(settings: settings)
-        return try Configuration(reading: reader, paths: FilePath(configurationFile: file))
+        let configuration = try Configuration(reading: reader, paths: FilePath(configurationFile: file))
+        return LoadedConfiguration(configuration, from: settings)
     }
 
     private static func bytes(
@@ -41,7 +45,20 @@ extension Configuration {
         }
     }
 
-    private init(reading reader: SettingReader, paths: FilePath) throws(ConfigurationError) {
+}
+
+extension Configuration {
+    /// The configuration alone, see `LoadedConfiguration.load`.
+    package static func load(
+        file: String? = nil, environment: [String: String], arguments: [String] = [],
+        readFile: (_ name: String) throws -> [UInt8] = ConfigurationFile.bytes(of:)
+    ) throws(ConfigurationError) -> Configuration {
+        try LoadedConfiguration.load(
+            file: file, environment: environment, arguments: arguments, readFile: readFile
+        ).configuration
+    }
+
+    fileprivate init(reading reader: SettingReader, paths: FilePath) throws(ConfigurationError) {
         self.http = try HTTP(reading: reader, paths: paths)
         self.sip = try SIP(reading: reader)
         self.resources = try Resource.all(reading: reader, http: self.http)

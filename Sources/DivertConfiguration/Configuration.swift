@@ -1,4 +1,4 @@
-/// Everything that can be set before the start, checked as a whole. Read by `load(file:environment:arguments:)`.
+/// Everything that can be set before the start, checked as a whole. Read by `LoadedConfiguration.load`.
 ///
 /// Units stand in the names, as in the file. Names of files are from the working folder or from the root.
 package struct Configuration: Sendable, Hashable {

@@ -45,14 +45,12 @@ package struct ConfigurationError: Error, Sendable, Hashable {
 extension ConfigurationError: CustomStringConvertible {
     package var description: String {
         var parts: [String] = []
+        if self.place != .builtIn { parts.append(self.place.description) }
         switch self.place {
-        case .file(let name, let line):
-            parts.append(line.map { "\(name):\($0)" } ?? name)
+        case .file, .builtIn:
             if !self.path.isEmpty { parts.append(self.path) }
-        case .environment(let name), .flag(let name):
-            parts.append(name)
-        case .builtIn:
-            if !self.path.isEmpty { parts.append(self.path) }
+        case .environment, .flag:
+            break
         }
         parts.append(self.reason)
         return parts.joined(separator: ": ")

@@ -1,17 +1,16 @@
-/// Reads typed values out of merged settings. Where nothing was written the default of the table holds.
+/// Reads typed values out of merged settings, into which the defaults have been filled.
 ///
 /// Paths carry indexes (`sip.peers[0].name`). Asking for a path that the table does not have answers as if nothing
 /// were written there; a test walks the whole table.
 struct SettingReader {
     let settings: MergedSettings
 
-    /// What was written at `path`, else the default.
-    private func scalar(at path: String) -> Setting? {
-        self.settings.byPath[path]
-            ?? ConfigurationKey.at(path)?.defaultText.map { .plain($0, at: .builtIn) }
-    }
+    private func scalar(at path: String) -> Setting? { self.settings.byPath[path] }
 
-    func isWritten(_ path: String) -> Bool { self.settings.byPath[path] != nil }
+    /// Whether somebody wrote it; a default is not written.
+    func isWritten(_ path: String) -> Bool {
+        self.settings.byPath[path].map { $0.place != .builtIn } ?? false
+    }
 
     /// The text at `path` as it was written.
     func writtenText(_ path: String) -> String? {
@@ -87,14 +86,11 @@ struct SettingReader {
         return value
     }
 
-    /// The items of a list, the default's items, or nil when there is neither.
+    /// The items of a list; nil when there is none.
     func optionalTexts<Value>(
         _ path: String, _ parse: (String) -> Value?
     ) throws(ConfigurationError) -> [Value]? {
-        guard case .list(let count) = self.settings.byPath[path]?.value else {
-            guard let text = ConfigurationKey.at(path)?.defaultText else { return nil }
-            return text.split(separator: ",").compactMap { parse(String($0)) }
-        }
+        guard case .list(let count) = self.settings.byPath[path]?.value else { return nil }
         var values: [Value] = []
         for index in 0..<count {
             guard let value = try self.optionalText("\(path)[\(index)]", parse) else {
@@ -111,11 +107,8 @@ struct SettingReader {
         return values
     }
 
-    /// How many sections a list of sections has; nil when none was written.
-    func count(of path: String) -> Int? {
-        guard case .list(let count) = self.settings.byPath[path]?.value else { return nil }
-        return count
-    }
+    /// How many sections a list of sections has.
+    func count(of path: String) -> Int { self.settings.count(of: path) }
 }
 
 extension SettingReader {

@@ -15,6 +15,13 @@ struct KeyTableTests {
         }
     }
 
+    @Test("Outside of lists every key says what holds without it: a default, or what comes in its place")
+    func absences() {
+        for key in ConfigurationKey.all where key.environmentName != nil && key.later == nil && key.path != "http.tls" {
+            #expect((key.defaultText == nil) != (key.absence == nil), "\(key.path)")
+        }
+    }
+
     @Test("Flags and variables are different for different keys")
     func names() {
         let flags = ConfigurationKey.all.compactMap(\.flagName)

@@ -10,6 +10,15 @@ func load(
         readFile: { _ in Array((yaml ?? "").utf8) })
 }
 
+/// The same with the places of the settings.
+func loaded(
+    _ yaml: String? = nil, environment: [String: String] = [:], arguments: [String] = [], file: String = "divert.yaml"
+) throws -> LoadedConfiguration {
+    try LoadedConfiguration.load(
+        file: yaml == nil ? nil : file, environment: environment, arguments: arguments,
+        readFile: { _ in Array((yaml ?? "").utf8) })
+}
+
 /// The line that a bad configuration is refused with; nil when it is accepted.
 func refusal(
     _ yaml: String? = nil, environment: [String: String] = [:], arguments: [String] = []

@@ -55,19 +55,6 @@ struct PrecedenceTests {
         #expect(tls == port.map { .on(port: $0, certificate: nil) } ?? .off)
     }
 
-    @Test("Every scalar of the table can be set by a variable and by a flag")
-    func everyScalar() {
-        let settable = ConfigurationKey.all.filter { $0.environmentName != nil }
-        #expect(settable.count > 25)
-        for key in settable {
-            let variable = refusal(environment: [key.environmentName ?? "": "\u{1}"])
-            let flag = refusal(arguments: [key.flagName ?? "", "\u{1}"])
-            for line in [variable, flag] where key.path != "data" && !key.path.hasPrefix("http.tls.") {
-                #expect(line?.contains("expected a known") == false, "\(key.path)")
-            }
-        }
-    }
-
     @Test("Names are the path in capitals or with hyphens, camel case cut before its capitals")
     func names() {
         let names = Dictionary(

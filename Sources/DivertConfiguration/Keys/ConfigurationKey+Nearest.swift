@@ -49,15 +49,3 @@ enum EditDistance {
         return row[right.count]
     }
 }
-
-extension String {
-    /// `sip.peers[]` of `sip.peers[].name`; empty at the top.
-    fileprivate var parentPath: String {
-        self.lastIndex(of: ".").map { String(self[..<$0]) } ?? ""
-    }
-
-    /// `name` of `sip.peers[].name`.
-    fileprivate var lastComponent: String {
-        self.lastIndex(of: ".").map { String(self[self.index(after: $0)...]) } ?? self
-    }
-}

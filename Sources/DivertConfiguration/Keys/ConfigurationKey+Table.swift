@@ -1,5 +1,6 @@
 extension ConfigurationKey {
-    /// Every key of the contract, in its order.
+    /// Every key of the contract, in its order. The flags, the variables, the reference page (docs/configuration.md, by
+    /// `make docs`) and the commented file (`divert check --default`) are made of it.
     package static let all: [ConfigurationKey] =
         http + sip + peers + resources + routes + calls + events + rest
 
@@ -13,148 +14,204 @@ extension ConfigurationKey {
     private static let pattern = "an identifier, a prefix such as +1* or 8:orgid:*, or *"
 
     private static let http: [ConfigurationKey] = [
-        .init("http", .section, "The two HTTP planes."),
-        .init("http.host", host, default: "127.0.0.1", "Address on which HTTP and HTTPS listen."),
+        .init("http", .section, "HTTP and HTTPS: where applications send their requests."),
+        .init(
+            "http.host", host, default: "127.0.0.1",
+            "Address that HTTP and HTTPS listen on. Any other than loopback needs access keys of your own."),
         .init("http.port", port, default: "7080", "Port of plain HTTP; 0 takes any free one."),
         .init(
-            "http.publicUrl", .text("an http or https URL without query, fragment and user"), isURL: true,
-            "What links use; its host and path prefix are accepted in routing and signatures. Default: what is bound."),
-        .init("http.tls", .sectionOrOff, "HTTPS, HTTP/2 and HTTP/1.1 by ALPN; `off` switches it off."),
+            "http.publicUrl", .text("an http or https URL without query, fragment and user"),
+            absence: "the address that was bound, HTTPS before HTTP", example: "https://divert.example.net",
+            isURL: true,
+            """
+            URL under which others reach Divert, used in links. Its host and path prefix are accepted in requests and \
+            signatures.
+            """),
+        .init("http.tls", .sectionOrOff, "HTTPS, on the same host; `off` switches it off."),
         .init("http.tls.port", port, default: "7443", "Port of HTTPS; 0 takes any free one."),
-        .init("http.tls.certificate", fileName, "PEM file. Absent: made in the data folder."),
-        .init("http.tls.privateKey", fileName, "PEM file. Absent: made in the data folder."),
-        .init("http.authentication", .section, "How requests are authenticated."),
+        .init(
+            "http.tls.certificate", fileName, absence: "a development CA in the data folder makes one",
+            example: "cert.pem", "PEM file of the certificate and its chain, the server's own first."),
+        .init(
+            "http.tls.privateKey", fileName, absence: "made together with the certificate", example: "key.pem",
+            "PEM file of the certificate's private key; set both or neither."),
+        .init("http.authentication", .section, "How requests prove who sent them."),
         .init(
             "http.authentication.clockSkewMinutes", .integer(1...1_440, noun: "a number of minutes"), default: "15",
-            "How far the date of a signed request may be from ours."),
+            "How far the date of a signed request may be from the server's clock, before or after."),
     ]
 
     private static let sip: [ConfigurationKey] = [
-        .init("sip", .section, "The SIP side."),
-        .init("sip.domain", host, default: "divert.local", "Domain of the addresses of record."),
+        .init("sip", .section, "SIP: where calls arrive, and from whom."),
+        .init(
+            "sip.domain", host, default: "divert.local",
+            "Domain of the addresses of record; `{domain}` in routes."),
         .init(
             "sip.listen", .texts("an address such as udp://127.0.0.1:5060 or tcp://[::1]:5060"),
-            default: "udp://127.0.0.1:5060,tcp://127.0.0.1:5060", "Where SIP is received."),
+            default: "udp://127.0.0.1:5060,tcp://127.0.0.1:5060",
+            """
+            Where SIP is received: any number of addresses, IPv4 and IPv6. Port 0 takes any free one, the same for UDP \
+            and TCP on one host.
+            """),
         .init("sip.tls", .section, later: "SIP over TLS", "Certificate of SIP over TLS."),
-        .init("sip.tls.certificate", fileName, later: "SIP over TLS", "PEM file."),
-        .init("sip.tls.privateKey", fileName, later: "SIP over TLS", "PEM file."),
-        .init("sip.tls.trustRoots", fileName, later: "SIP over TLS", "PEM file."),
+        .init("sip.tls.certificate", fileName, later: "SIP over TLS", "PEM file of the certificate and its chain."),
+        .init("sip.tls.privateKey", fileName, later: "SIP over TLS", "PEM file of the certificate's private key."),
+        .init("sip.tls.trustRoots", fileName, later: "SIP over TLS", "PEM file of the authorities that are believed."),
         .init(
             "sip.advertise", .text("an address"), later: "an advertised address behind NAT",
             "What Contact, Via and Record-Route name behind NAT."),
         .init(
             "sip.unknownPeers", .choice(["drop", "reject"]), default: "drop",
-            "Strangers get silence (drop) or 403 (reject)."),
+            "What strangers get: silence (`drop`) or 403 (`reject`)."),
         .init(
             "sip.t1Milliseconds", .integer(1...60_000, noun: "a number of milliseconds"), default: "500",
-            "T1 of RFC 3261 §17, the estimated round trip time."),
+            "T1 of RFC 3261 §17, the estimated round-trip time; the retransmission timers follow from it."),
         .init("sip.trustedOrigins", .texts("an origin"), later: "SIP over WebSocket", "Origins of browsers."),
     ]
 
     private static let peers: [ConfigurationKey] = [
-        .init("sip.peers", .sections, "Who may send calls without a digest challenge. Default: loopback."),
-        .init("sip.peers[].name", name, "Name of the peer, once."),
+        .init(
+            "sip.peers", .sections, absence: "one peer `loopback`, which is this machine, trusted",
+            "Who may send calls without a digest challenge. The longest network that contains the source decides."),
+        .init("sip.peers[].name", name, example: "carrier", "Name of the peer in logs and calls, different for each."),
         .init(
             "sip.peers[].addresses", .texts("a network such as 192.0.2.0/24, 2001:db8::/32 or a single address"),
-            "Networks the peer sends from."),
-        .init("sip.peers[].mode", .choice(["redirect"], later: ["forward"]), default: "redirect", "302 or proxy."),
-        .init("sip.peers[].resource", .text("the name of a resource"), "Resource of calls that name none."),
-        .init("sip.peers[].trusted", .boolean, default: "false", "Believe its P-Asserted-Identity."),
-        .init("sip.peers[].ringback", .boolean, default: "false", "Send 180 while the call rings."),
-        .init("sip.peers[].numberPlan", .section, later: "number plans of peers", "Turns its digits into E.164."),
+            example: "192.0.2.0/24,2001:db8::7", "Networks and single addresses it sends from."),
+        .init(
+            "sip.peers[].mode", .choice(["redirect"], later: ["forward"]), default: "redirect",
+            "How a redirected call goes on: the caller gets 302 and calls the target itself (`redirect`)."),
+        .init(
+            "sip.peers[].resource", .text("the name of a resource"), absence: "the only resource", example: "local",
+            "Resource of its calls whose called number or user names none."),
+        .init(
+            "sip.peers[].trusted", .boolean, default: "false",
+            "Whether its P-Asserted-Identity is believed (RFC 3325): then that is the caller, else From is."),
+        .init("sip.peers[].ringback", .boolean, default: "false", "Whether it is sent 180 while its calls ring."),
+        .init(
+            "sip.peers[].numberPlan", .section, later: "number plans of peers", "How its digits become E.164 numbers."),
         .init("sip.peers[].headers", .section, later: "header rules of peers", "Headers to pass on."),
         .init("sip.peers[].diversion", .text("a word"), later: "Diversion and History-Info", "Diversion headers."),
-        .init("sip.peers[].calledNumber", .text("a header name"), later: "called numbers from headers", "Where it is."),
-        .init("sip.peers[].maxPendingCalls", count, later: "limits per peer", "Undecided calls at once."),
-        .init("sip.peers[].maxCallsPerSecond", count, later: "limits per peer", "New calls per second."),
+        .init(
+            "sip.peers[].calledNumber", .text("a header name"), later: "called numbers from headers",
+            "The header that holds the called number."),
+        .init(
+            "sip.peers[].maxPendingCalls", count, later: "limits per peer", "How many undecided calls it may have."),
+        .init(
+            "sip.peers[].maxCallsPerSecond", count, later: "limits per peer", "How many calls it may start a second."),
     ]
 
     private static let resources: [ConfigurationKey] = [
-        .init("resources", .sections, "The communication resources served. Default: the development resource."),
-        .init("resources[].name", name, "Name of the resource, once. The only resource may go without."),
-        .init("resources[].id", .text("a GUID"), "The GUID inside 8:acs:{id}_{user}."),
+        .init(
+            "resources", .sections, absence: "one resource `local` with the development access key",
+            "The communication resources that applications connect to."),
+        .init(
+            "resources[].name", name, absence: "`local`, for the only resource", example: "local",
+            "Name of the resource, different for each."),
+        .init(
+            "resources[].id", .text("a GUID"), absence: "the development resource's, for the only resource",
+            example: ResourceID.development, "The GUID inside `8:acs:{id}_{user}`, different for each."),
         .init(
             "resources[].hosts", .texts("a host name or an IP address without a port"),
-            "Host names under which HTTP requests reach it."),
+            absence: "`localhost` and `127.0.0.1`, for the only resource", example: "localhost,127.0.0.1",
+            "Host names under which HTTP requests reach it. The only resource is reached under any name."),
         .init(
-            "resources[].accessKeys", .texts("an access key in base64"), isSecret: true,
-            "Keys that sign requests. Absent: the development key, on loopback only."),
+            "resources[].accessKeys", .texts("an access key in base64"),
+            absence: "the development key, on loopback only", isSecret: true,
+            "Keys that sign requests, a primary and a secondary; `divert init` makes them."),
         .init(
             "resources[].userTokens", .choice(["ownCalls"], later: ["allCalls"]), default: "ownCalls",
-            "What a user access token may act on."),
+            "What a user access token may act on: calls to that user (`ownCalls`)."),
         .init(
             "resources[].numbers", .texts("an E.164 number such as +14255550100 or a prefix such as +1425*"),
-            default: "", "Calls to these belong to the resource."),
-        .init("resources[].entra", .section, later: "Entra tokens", "Issuer, audience and keys of Entra tokens."),
-        .init("resources[].targets", .section, later: "lists of allowed targets", "Where calls may go."),
+            default: "", example: "+14255550100,+1206*", "Numbers and prefixes whose calls belong to it."),
+        .init(
+            "resources[].entra", .section, later: "Entra tokens", "Issuer, audience and signing keys of Entra tokens."),
+        .init("resources[].targets", .section, later: "lists of allowed targets", "Where calls may be redirected to."),
     ]
 
     private static let routes: [ConfigurationKey] = [
-        .init("routes", .sections, "How identifiers become SIP targets; the first match wins."),
-        .init("routes[].to", .text(pattern), "Which identifiers the route is for."),
+        .init(
+            "routes", .sections, absence: "numbers go back to where the call came from",
+            "How identifiers become SIP targets. The first match wins."),
+        .init(
+            "routes[].to", .text(pattern), example: "+1*",
+            "Which identifiers it is for: a number, a raw id, a prefix with `*` at its end, or `*` for all."),
         .init(
             "routes[].uri",
             .text("a sip, sips or tel URI with the placeholders {number}, {id}, {rawId}, {domain} or {peerAddress}"),
-            "The SIP target."),
+            example: "sip:{number}@gw1.example.net;user=phone",
+            """
+            The target. `{number}` is the E.164 number with its plus sign, `{id}` the identifier without its prefix, \
+            `{rawId}` the whole identifier as a user part needs it, `{domain}` is `sip.domain`, and `{peerAddress}` is \
+            where the call came from.
+            """),
     ]
 
     private static let calls: [ConfigurationKey] = [
         .init("calls", .section, "What holds for every call."),
         .init(
             "calls.ringTimeoutSeconds", seconds, default: "30",
-            "How long a call may ring undecided; 0 applies onTimeout at once."),
+            "How long a call rings undecided; 0 applies `onTimeout` at once, for a redirect server without an application."
+        ),
         .init(
             "calls.onTimeout", .choice(["reject", "redirect"]), default: "reject",
-            "480, or redirect to onTimeoutTarget."),
+            "What undecided calls get: 480 (`reject`), or a redirect to `onTimeoutTarget`."),
         .init(
-            "calls.onTimeoutTarget", .text("an E.164 number or a raw identifier such as 8:acs:…"),
-            "Where calls go that nobody decided."),
+            "calls.onTimeoutTarget", .text("an E.164 number or a raw identifier such as 8:acs:…"), absence: "nowhere",
+            example: "+14255550199", "Where undecided calls go; needed for `onTimeout: redirect`."),
         .init(
-            "calls.drainSeconds", seconds, default: "10", "How long ringing calls have at a graceful stop."),
+            "calls.drainSeconds", seconds, default: "10",
+            "How long ringing calls may still be decided at a graceful stop; then they end with 503."),
         .init(
-            "calls.maxDiversions", .integer(0...100, noun: "a number"), default: "5", "Hop limit of a call."),
+            "calls.maxDiversions", .integer(0...100, noun: "a number"), default: "5",
+            "How often one call may be redirected before it is refused."),
         .init(
-            "calls.contextKeys", .texts("32 bytes in base64"), isSecret: true,
-            "Keys that seal contexts, the newest first. Absent: made in the data folder."),
+            "calls.contextKeys", .texts("32 bytes in base64"), absence: "one is made and kept in the data folder",
+            isSecret: true, "Keys that seal contexts, the newest first: it seals, all of them open."),
         .init("calls.onUndelivered", .text("a word"), later: "a policy for undelivered events", "480 or other."),
     ]
 
     private static let events: [ConfigurationKey] = [
         .init("events", .section, "Who is told of incoming calls."),
-        .init("events.subscriptions", .sections, "The webhooks."),
-        .init("events.subscriptions[].name", name, "Name of the subscription, once."),
-        .init("events.subscriptions[].resource", .text("the name of a resource"), "Absent: all resources."),
+        .init("events.subscriptions", .sections, absence: "nobody is told", "The webhooks that events are posted to."),
+        .init("events.subscriptions[].name", name, example: "app", "Name of the subscription, different for each."),
         .init(
-            "events.subscriptions[].endpoint", .text("an http or https URL"), isURL: true, "Where events are posted."),
+            "events.subscriptions[].resource", .text("the name of a resource"), absence: "all resources",
+            example: "local", "Resource whose calls it is told of."),
+        .init(
+            "events.subscriptions[].endpoint", .text("an http or https URL"),
+            example: "http://127.0.0.1:9090/api/events", isURL: true, "Where events are posted."),
         .init(
             "events.subscriptions[].schema", .choice(["eventGrid"], later: ["cloudEvents"]), default: "eventGrid",
-            "Shape of the events."),
+            "Shape of the events: the Event Grid schema (`eventGrid`)."),
         .init(
             "events.subscriptions[].validation", .choice(["auto"], later: ["always"]), default: "auto",
-            "Handshake before the first delivery."),
+            "Whether a handshake precedes the first delivery."),
         .init(
             "events.subscriptions[].replies", .choice(["false"], later: ["true"]), default: "false",
-            "A decision may stand in the answer to the event."),
+            "Whether a decision may stand in the answer to the event."),
         .init(
             "events.subscriptions[].maxDeliveryAttempts", .integer(1...30, noun: "a number"), default: "2",
             "How often an event is posted at most."),
         .init(
             "events.subscriptions[].timeToLiveSeconds", .integer(1...86_400, noun: "a number of seconds"),
-            default: "60", "How long an event is worth posting."),
-        .init("events.subscriptions[].filter", .section, "Which calls it wants."),
-        .init("events.subscriptions[].filter.to", .texts(pattern), default: "*", "By callee."),
-        .init("events.subscriptions[].filter.from", .texts(pattern), default: "*", "By caller."),
+            default: "60", "How long after the call came an event is still worth posting."),
+        .init(
+            "events.subscriptions[].filter", .section, "Which calls it wants; both lists must match."),
+        .init(
+            "events.subscriptions[].filter.to", .texts(pattern), default: "*", "Who is called: one of these matches."),
+        .init("events.subscriptions[].filter.from", .texts(pattern), default: "*", "Who calls: one of these matches."),
     ]
 
     private static let rest: [ConfigurationKey] = [
         .init(
             "data", .text("the name of a folder"), default: "divert-data",
-            "Folder for the database, the development CA and made keys."),
-        .init("storage", .section, "The database."),
+            "Folder of the database, the development CA and the keys that are made. One server at a time uses it."),
+        .init("storage", .section, "The database of calls."),
         .init(
-            "storage.url", .text("sqlite: and the name of a file"), isURL: true,
-            "The database. Default: sqlite:{data}/divert.db."),
-        .init("logging", .section, "What is logged and how."),
+            "storage.url", .text("sqlite: and the name of a file"), absence: "`divert.db` in the data folder",
+            example: "sqlite:divert-data/divert.db", isURL: true, "Where it is: `sqlite:` and the name of a file."),
+        .init("logging", .section, "What is logged, and how."),
         .init(
             "logging.level", .choice(["trace", "debug", "info", "notice", "warning", "error", "critical"]),
             default: "info", "The least severe level that is logged."),

@@ -8,22 +8,30 @@ package struct ConfigurationKey: Sendable, Hashable {
     let type: ConfigurationType
     /// The default as it would be written in a variable; lists by comma; nil when there is none.
     package let defaultText: String?
-    /// What it means, in one line.
+    /// What holds without a value, where there is no default: "made in the data folder"; nil when there is one, and for
+    /// keys that must be there.
+    package let absence: String?
+    /// A value as it might be written, for the commented file; nil where the default is one.
+    let exampleText: String?
+    /// What it means, in a sentence or two.
     package let summary: String
     /// The value is a secret and is never printed.
     package let isSecret: Bool
     /// The value is a URL, of which user and query are never printed.
     let isURL: Bool
     /// What would be needed to serve it, when this version does not.
-    let later: String?
+    package let later: String?
 
     init(
-        _ path: String, _ type: ConfigurationType, default defaultText: String? = nil, isSecret: Bool = false,
-        isURL: Bool = false, later: String? = nil, _ summary: String
+        _ path: String, _ type: ConfigurationType, default defaultText: String? = nil, absence: String? = nil,
+        example exampleText: String? = nil, isSecret: Bool = false, isURL: Bool = false, later: String? = nil,
+        _ summary: String
     ) {
         self.path = path
         self.type = type
         self.defaultText = defaultText
+        self.absence = absence
+        self.exampleText = exampleText
         self.summary = summary
         self.isSecret = isSecret
         self.isURL = isURL
@@ -36,6 +44,13 @@ package struct ConfigurationKey: Sendable, Hashable {
         let general = self.withoutIndexes(path)
         return self.byPath[general.hasSuffix("[]") ? String(general.dropLast(2)) : general]
     }
+
+    /// The keys of a section (`http`), of the elements of a list (`sip.peers[]`) or of the top (empty), in the order of
+    /// the table.
+    static func members(of path: String) -> [ConfigurationKey] { self.byParent[path] ?? [] }
+
+    /// The last part of the path: `name` of `sip.peers[].name`.
+    var name: String { self.path.lastComponent }
 
     static func withoutIndexes(_ path: String) -> String {
         var general = ""
@@ -50,6 +65,8 @@ package struct ConfigurationKey: Sendable, Hashable {
 
     private static let byPath: [String: ConfigurationKey] = Dictionary(
         all.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+
+    private static let byParent: [String: [ConfigurationKey]] = Dictionary(grouping: all, by: { $0.path.parentPath })
 }
 
 extension ConfigurationKey {

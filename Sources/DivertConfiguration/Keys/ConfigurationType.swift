@@ -51,4 +51,18 @@ extension ConfigurationType {
         case .section, .sectionOrOff, .integer, .boolean, .choice, .text: return self.expectation
         }
     }
+
+    /// The same for the reference page, in Markdown.
+    var documentation: String {
+        switch self {
+        case .section, .sections, .integer, .boolean: return self.expectation
+        case .sectionOrOff: return "`off`, or a section of keys (as a flag or variable also `on`)"
+        case .choice(let words, let later):
+            let quoted = words.map { "`\($0)`" }.joined(separator: ", ")
+            let notYet = later.map { "`\($0)`" }.joined(separator: ", ")
+            return quoted + (later.isEmpty ? "" : " (not built yet: \(notYet))")
+        case .text(let phrase): return phrase.replacing("*", with: "\\*")
+        case .texts(let phrase): return "a list, each item \(phrase.replacing("*", with: "\\*"))"
+        }
+    }
 }

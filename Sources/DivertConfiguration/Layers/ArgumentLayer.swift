@@ -59,7 +59,9 @@ extension ArgumentLayer {
     }
 
     /// `--http-port 0` or `--http-port=0`; every flag takes a value and may be given once.
-    init(arguments: [String]) throws(ConfigurationError) {
+    ///
+    /// - Parameter otherFlags: Flags that are no settings; they help to understand a slip of the pen.
+    init(arguments: [String], otherFlags: [String]) throws(ConfigurationError) {
         var seen: Set<String> = []
         var rest = arguments[...]
         while let argument = rest.popFirst() {
@@ -75,7 +77,7 @@ extension ArgumentLayer {
                 throw ConfigurationError(
                     .unknownKey, at: place, path: "",
                     reason: ConfigurationKey.advice(
-                        onUnknown: "flag", named: name, among: ArgumentNames.flags.keys.sorted()))
+                        onUnknown: "flag", named: name, among: otherFlags + ArgumentNames.flags.keys.sorted()))
             }
             guard seen.insert(name).inserted else {
                 throw ConfigurationError(

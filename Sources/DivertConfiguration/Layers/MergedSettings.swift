@@ -1,7 +1,7 @@
 /// All settings by path, the strongest layer's value for each.
 ///
 /// Layers are laid on one after the other, the weakest first: file, environment, flags. A list replaces the whole list
-/// beneath it; a scalar replaces a scalar.
+/// beneath it; a scalar replaces a scalar. The defaults come beneath all of them, by `fillDefaults()`.
 struct MergedSettings: Sendable {
     private(set) var byPath: [String: Setting] = [:]
 
@@ -50,6 +50,17 @@ struct MergedSettings: Sendable {
         for (index, setting) in list.enumerated() {
             self.byPath["\(path)[\(index)]"] = setting
         }
+    }
+
+    /// Puts a setting at a path, or takes away what is there.
+    mutating func put(_ setting: Setting?, at path: String) {
+        self.byPath[path] = setting
+    }
+
+    /// How many elements the list at a path has; 0 where there is none.
+    func count(of path: String) -> Int {
+        guard case .list(let count) = self.byPath[path]?.value else { return 0 }
+        return count
     }
 
     private mutating func remove(under prefix: String) {

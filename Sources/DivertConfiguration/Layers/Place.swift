@@ -9,3 +9,24 @@ package enum Place: Sendable, Hashable {
     /// Nobody wrote it: a default.
     case builtIn
 }
+
+extension Place: CustomStringConvertible {
+    /// `divert.yaml:12`, `DIVERT_HTTP_PORT`, `--http-port` or `default`.
+    package var description: String {
+        switch self {
+        case .file(let name, let line): return line.map { "\(name):\($0)" } ?? name
+        case .environment(let name), .flag(let name): return name
+        case .builtIn: return "default"
+        }
+    }
+
+    /// `file`, `variable`, `flag` or `default`: the kind of place in one word.
+    package var kind: String {
+        switch self {
+        case .file: return "file"
+        case .environment: return "variable"
+        case .flag: return "flag"
+        case .builtIn: return "default"
+        }
+    }
+}

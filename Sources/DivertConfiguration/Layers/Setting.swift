@@ -38,7 +38,7 @@ extension Setting {
     }
 
     /// What may be shown of something that is meant to be a URL: webhook addresses carry keys in their query.
-    private static func withoutCredentials(_ text: String) -> String {
+    static func withoutCredentials(_ text: String) -> String {
         var text = text
         if let question = text.firstIndex(of: "?") { text = text[..<question] + "?…" }
         if let at = text.lastIndex(of: "@") { text = "…" + text[at...] }

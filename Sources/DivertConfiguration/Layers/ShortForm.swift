@@ -1,5 +1,5 @@
 /// Words for lists of objects that would otherwise need a file.
-enum ShortForm: String, CaseIterable, Sendable {
+package enum ShortForm: String, CaseIterable, Sendable {
     /// One subscription with this endpoint instead of `events.subscriptions`.
     case webhook
     /// The access keys of the only resource.
@@ -9,7 +9,7 @@ enum ShortForm: String, CaseIterable, Sendable {
     /// One peer with these networks instead of `sip.peers`.
     case peers
 
-    var flagName: String {
+    package var flagName: String {
         switch self {
         case .webhook: return "--webhook"
         case .accessKeys: return "--access-keys"
@@ -18,7 +18,7 @@ enum ShortForm: String, CaseIterable, Sendable {
         }
     }
 
-    var environmentName: String {
+    package var environmentName: String {
         switch self {
         case .webhook: return "DIVERT_WEBHOOK"
         case .accessKeys: return "DIVERT_ACCESS_KEYS"
@@ -34,6 +34,16 @@ enum ShortForm: String, CaseIterable, Sendable {
         case .accessKeys: return "resources[].accessKeys"
         case .hosts: return "resources[].hosts"
         case .peers: return "sip.peers[].addresses"
+        }
+    }
+
+    /// What it stands for, in Markdown.
+    var summary: String {
+        switch self {
+        case .webhook: return "one subscription with this URL, instead of `events.subscriptions`"
+        case .accessKeys: return "the `accessKeys` of the only resource, by comma"
+        case .hosts: return "the `hosts` of the only resource, by comma"
+        case .peers: return "one peer with these networks, by comma, instead of `sip.peers`"
         }
     }
 

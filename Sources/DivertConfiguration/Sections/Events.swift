@@ -49,7 +49,7 @@ extension Configuration {
 extension Configuration.Events {
     init(reading reader: SettingReader) throws(ConfigurationError) {
         self.subscriptions = []
-        for index in 0..<(reader.count(of: "events.subscriptions") ?? 0) {
+        for index in 0..<reader.count(of: "events.subscriptions") {
             let path = "events.subscriptions[\(index)]"
             let subscription = try Configuration.Subscription(reading: reader, at: path)
             if self.subscriptions.contains(where: { $0.name == subscription.name }) {

@@ -24,15 +24,16 @@ extension Configuration {
 
         /// The only peer while none is configured: this machine, which is believed.
         package static let loopback = Peer(
-            name: "loopback", networks: ["127.0.0.0/8", "::1/128"].compactMap(Network.init), trusted: true)
+            name: "loopback", networks: loopbackNetworks.compactMap(Network.init), trusted: true)
+
+        static let loopbackNetworks = ["127.0.0.0/8", "::1/128"]
     }
 }
 
 extension Configuration.Peer {
     static func all(reading reader: SettingReader) throws(ConfigurationError) -> [Self] {
-        guard let count = reader.count(of: "sip.peers") else { return [.loopback] }
         var peers: [Self] = []
-        for index in 0..<count {
+        for index in 0..<reader.count(of: "sip.peers") {
             let path = "sip.peers[\(index)]"
             let peer = try Self(reading: reader, at: path)
             if peers.contains(where: { $0.name == peer.name }) {

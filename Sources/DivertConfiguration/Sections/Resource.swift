@@ -37,16 +37,13 @@ extension Configuration {
 extension Configuration.Resource {
     /// All resources, with everything unique that must be, and no published key on an open address.
     static func all(reading reader: SettingReader, http: Configuration.HTTP) throws(ConfigurationError) -> [Self] {
+        let count = reader.count(of: "resources")
+        guard count > 0 else { throw reader.refused("resources", expected: "at least one resource") }
         var resources: [Self] = []
-        if let count = reader.count(of: "resources") {
-            guard count > 0 else { throw reader.refused("resources", expected: "at least one resource") }
-            for index in 0..<count {
-                let resource = try Self(reading: reader, at: "resources[\(index)]", isOnly: count == 1)
-                try resource.checkDifference(from: resources, reader, at: "resources[\(index)]")
-                resources.append(resource)
-            }
-        } else {
-            resources = [.development]
+        for index in 0..<count {
+            let resource = try Self(reading: reader, at: "resources[\(index)]")
+            try resource.checkDifference(from: resources, reader, at: "resources[\(index)]")
+            resources.append(resource)
         }
         guard http.isLoopback || !resources.contains(where: { $0.accessKeys.contains(where: \.isDevelopment) }) else {
             throw ConfigurationError(
@@ -57,22 +54,11 @@ extension Configuration.Resource {
         return resources
     }
 
-    /// The only resource may leave out what the development resource has.
-    private init(reading reader: SettingReader, at path: String, isOnly: Bool) throws(ConfigurationError) {
-        let standard = Self.development
-        func needed<Value>(
-            _ value: Value?, else only: Value, _ member: String
-        ) throws(ConfigurationError) -> Value {
-            guard let value = value ?? (isOnly ? only : nil) else { throw reader.missing("\(path).\(member)") }
-            return value
-        }
-        self.name = try needed(
-            reader.optionalText("\(path).name", SettingName.parse), else: standard.name, "name")
-        self.id = try needed(reader.optionalText("\(path).id", ResourceID.parse), else: standard.id, "id")
-        self.hosts =
-            try reader.optionalTexts("\(path).hosts", HostName.parse) ?? (isOnly ? standard.hosts : [])
-        let keys = try reader.optionalTexts("\(path).accessKeys", Configuration.AccessKey.init(base64:)) ?? []
-        self.accessKeys = keys.isEmpty ? standard.accessKeys : keys
+    private init(reading reader: SettingReader, at path: String) throws(ConfigurationError) {
+        self.name = try reader.text("\(path).name", SettingName.parse)
+        self.id = try reader.text("\(path).id", ResourceID.parse)
+        self.hosts = try reader.optionalTexts("\(path).hosts", HostName.parse) ?? []
+        self.accessKeys = try reader.texts("\(path).accessKeys", Configuration.AccessKey.init(base64:))
         try reader.word("\(path).userTokens")
         self.numbers = try reader.optionalTexts("\(path).numbers", Configuration.NumberPattern.init) ?? []
     }

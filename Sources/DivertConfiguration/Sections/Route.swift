@@ -16,7 +16,7 @@ extension Configuration {
 extension Configuration.Route {
     static func all(reading reader: SettingReader) throws(ConfigurationError) -> [Self] {
         var routes: [Self] = []
-        for index in 0..<(reader.count(of: "routes") ?? 0) {
+        for index in 0..<reader.count(of: "routes") {
             let path = "routes[\(index)]"
             let route = Self(
                 pattern: try reader.text("\(path).to") { IdentifierText.isPattern($0) ? $0 : nil },

@@ -42,8 +42,7 @@ extension Configuration.SIP {
     private static func listen(
         reading reader: SettingReader
     ) throws(ConfigurationError) -> [Configuration.ListenAddress] {
-        let count = reader.count(of: "sip.listen") ?? 0
-        for index in 0..<count {
+        for index in 0..<reader.count(of: "sip.listen") {
             let path = "sip.listen[\(index)]"
             let text = reader.writtenText(path)?.lowercased() ?? ""
             for scheme in ["tls", "ws", "wss"] where text.hasPrefix(scheme + "://") {
