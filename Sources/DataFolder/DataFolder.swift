@@ -91,7 +91,7 @@ extension DataFolder {
     }
 
     /// Whether there is a folder. Throws `.notAFolder` when there is something else.
-    private static func isFolder(_ path: String) throws(DataFolderError) -> Bool {
+    static func isFolder(_ path: String) throws(DataFolderError) -> Bool {
         var status = stat()
         guard stat(path, &status) == 0 else {
             if errno == ENOENT { return false }
@@ -108,7 +108,7 @@ extension DataFolder {
     }
 
     /// `a/b` of `a/b/c`; nil for `c` and for the root.
-    private static func parent(of path: String) -> String? {
+    static func parent(of path: String) -> String? {
         var path = path[...]
         while path.count > 1, path.hasSuffix("/") { path.removeLast() }
         guard let slash = path.lastIndex(of: "/"), path.count > 1 else { return nil }

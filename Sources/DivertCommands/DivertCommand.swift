@@ -5,7 +5,13 @@ package struct DivertCommand: AsyncParsableCommand {
     package static let configuration = CommandConfiguration(
         commandName: "divert",
         abstract: "A self-hosted call redirect service: SIP in, a webhook out, one HTTP request decides.",
-        subcommands: [ServeCommand.self, DemoCommand.self])
+        subcommands: [
+            ServeCommand.self,
+            InitCommand.self,
+            CheckCommand.self,
+            DemoCommand.self,
+            DocumentationCommand.self,
+        ])
 
     package init() {}
 

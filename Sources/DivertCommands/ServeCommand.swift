@@ -10,31 +10,25 @@ import UnixSignals
 struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "serve", abstract: "Run the server.",
+        usage: "divert serve [--config <file>] [--<setting> <value> ...] [--ready-json]",
         discussion: """
             Without a file the defaults hold: HTTP on 127.0.0.1:7080, HTTPS on 7443, SIP over UDP and TCP on 5060, data in \
-            ./divert-data. Every scalar of the configuration is also a flag (--http-port 0) and a variable \
-            (DIVERT_HTTP_PORT=0).
+            ./divert-data.
+
+            \(ConfigurationArguments.discussion)
+
+            divert check --show prints every setting with its value and where it came from, divert check --default every \
+            setting with its default, and divert init writes a file to begin with.
             """)
 
-    @Option(help: ArgumentHelp("The configuration file.", valueName: "file"))
-    var config: String?
+    @OptionGroup
+    var arguments: ConfigurationArguments
 
     @Flag(help: "Print one line of JSON on standard output when ready, and nothing else.")
     var readyJSON = false
 
-    @Argument(
-        parsing: .allUnrecognized, help: ArgumentHelp("Settings of the configuration, as flags.", visibility: .hidden))
-    var settings: [String] = []
-
     func run() async throws {
-        let configuration: Configuration
-        do {
-            configuration = try Configuration.load(
-                file: self.config, environment: ProcessInfo.processInfo.environment, arguments: self.settings)
-        } catch {
-            StandardStreams.complain("divert: \(error)")
-            throw ExitStatus.configuration
-        }
+        let configuration = try self.arguments.load(otherFlags: ["--ready-json"]).configuration
         let logger = Logger(configuration.logging)
         let asJSON = self.readyJSON
         do {

@@ -13,28 +13,53 @@ struct ServerCertificate {
 
     /// - Throws: `StartError` naming the file that cannot be used.
     init(_ files: Configuration.CertificateFiles?, in folder: DataFolder, now: Date) throws {
+        if let files {
+            self = try ServerCertificate(files)
+            return
+        }
         do {
-            if let files {
-                self.configuration = try Self.configuration(
-                    chain: NIOSSLCertificate.fromPEMFile(files.certificate),
-                    key: NIOSSLPrivateKey(file: files.privateKey, format: .pem))
-                self.developmentAuthorityPath = nil
-            } else {
-                var generator = SystemRandomNumberGenerator()
-                let certificates = try DevelopmentCertificates.prepare(
-                    in: folder, now: now, serialNumbers: &generator)
-                self.configuration = try Self.configuration(
-                    chain: NIOSSLCertificate.fromPEMBytes(Array(certificates.certificatePEM.utf8)),
-                    key: NIOSSLPrivateKey(bytes: Array(certificates.privateKeyPEM.utf8), format: .pem))
-                self.developmentAuthorityPath = folder.paths.developmentCACertificate
-            }
+            var generator = SystemRandomNumberGenerator()
+            let certificates = try DevelopmentCertificates.prepare(in: folder, now: now, serialNumbers: &generator)
+            self.configuration = try Self.configuration(
+                chain: NIOSSLCertificate.fromPEMBytes(Array(certificates.certificatePEM.utf8)),
+                key: NIOSSLPrivateKey(bytes: Array(certificates.privateKeyPEM.utf8), format: .pem))
+            self.developmentAuthorityPath = folder.paths.developmentCACertificate
         } catch let error as DataFolderError {
             throw error
         } catch {
-            let place = files.map { "http.tls.certificate \($0.certificate) with http.tls.privateKey \($0.privateKey)" }
             throw StartError(
                 .configuration,
-                "\(place ?? "the development certificate"): expected a PEM certificate chain and its key; \(error)")
+                "the development certificate: expected a PEM certificate chain and its key; \(error)")
+        }
+    }
+
+    /// The configured certificate.
+    ///
+    /// - Throws: `StartError` naming the file that cannot be used.
+    init(_ files: Configuration.CertificateFiles) throws(StartError) {
+        try Self.checkReadable("http.tls.certificate", files.certificate)
+        try Self.checkReadable("http.tls.privateKey", files.privateKey)
+        do {
+            self.configuration = try Self.configuration(
+                chain: NIOSSLCertificate.fromPEMFile(files.certificate),
+                key: NIOSSLPrivateKey(file: files.privateKey, format: .pem))
+            // Finds a key that belongs to another certificate.
+            _ = try NIOSSLContext(configuration: self.configuration)
+            self.developmentAuthorityPath = nil
+        } catch {
+            throw StartError(
+                .configuration,
+                "http.tls.certificate \(files.certificate) with http.tls.privateKey \(files.privateKey): "
+                    + "expected a PEM certificate chain and its key; \(error)")
+        }
+    }
+
+    /// What is not there or not ours to read is worth better words than those of the TLS library.
+    private static func checkReadable(_ setting: String, _ path: String) throws(StartError) {
+        do {
+            _ = try ConfigurationFile.bytes(of: path)
+        } catch {
+            throw StartError(.configuration, "\(setting) \(path): expected a readable PEM file, found: \(error)")
         }
     }
 

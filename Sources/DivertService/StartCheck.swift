@@ -1,0 +1,44 @@
+import DataFolder
+package import DivertConfiguration
+import Foundation
+
+/// What can be told about a start without starting: files that would be read are read, folders looked at; no port is
+/// opened, nothing is made and nothing locked.
+package enum StartCheck {
+    /// - Throws: The first thing that would end the start, in the words in which the start would report it.
+    package static func check(_ configuration: Configuration) throws(StartError) {
+        do {
+            try DataFolder.check(
+                configuration.dataFolder, readsContextKeys: configuration.calls.contextKeys.isEmpty)
+        } catch {
+            throw StartError(.data, "\(error)")
+        }
+        if case .on(_, let files?) = configuration.http.tls { _ = try ServerCertificate(files) }
+        try self.checkDatabase(configuration)
+    }
+
+    /// The file of the database may be missing; then its folder must be there, or be the data folder, which is made.
+    private static func checkDatabase(_ configuration: Configuration) throws(StartError) {
+        let path = configuration.storage.path
+        var isFolder: ObjCBool = false
+        if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) {
+            guard !isFolder.boolValue else { throw self.refused(path, "expected a file, found a folder") }
+            guard access(path, R_OK | W_OK) == 0 else {
+                throw self.refused(path, "cannot be read and written: \(String(cString: strerror(errno)))")
+            }
+            return
+        }
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().standardizedFileURL.path
+        guard folder != URL(fileURLWithPath: configuration.dataFolder).standardizedFileURL.path else { return }
+        guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue else {
+            throw self.refused(path, "expected a folder for the database, found none; make it, or set storage.url")
+        }
+        guard access(folder, W_OK | X_OK) == 0 else {
+            throw self.refused(path, "cannot be made: \(String(cString: strerror(errno)))")
+        }
+    }
+
+    private static func refused(_ path: String, _ reason: String) -> StartError {
+        StartError(.data, "\(path): \(reason)")
+    }
+}
