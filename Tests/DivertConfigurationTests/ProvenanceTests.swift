@@ -62,7 +62,7 @@ struct ProvenanceTests {
         #expect(rows["sip.peers[1].name"] == "edge from divert.yaml:8")
         #expect(rows["sip.peers[1].ringback"] == "false from default")
         #expect(rows["resources[0].name"] == "local from default")
-        #expect(rows["events.subscriptions[0].filter.to"] == "[+1*] from divert.yaml:20")
+        #expect(rows["events.subscriptions[0].filter.to"] == "[+1*] from divert.yaml:19")
         #expect(rows["events.subscriptions[0].filter.from"] == "[*] from default")
         #expect(rows["routes"] == "(numbers go back to where the call came from) from default")
     }
