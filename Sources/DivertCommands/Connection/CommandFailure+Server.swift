@@ -26,7 +26,10 @@ extension CommandFailure {
             self.init(status: error.status ?? 0, code: error.code, message: error.message, target: error.target)
         case .notReached where error.message.contains("certificate"):
             self.init("the certificate of \(connection.endpoint.url) is not trusted", advice: Self.trustAdvice)
-        case .notReached, .timedOut:
+        case .notReached:
+            let reason = error.message.trimmingPrefix("The service was not reached: ")
+            self.init("\(connection.endpoint.url) was not reached: \(reason)", advice: Self.startAdvice)
+        case .timedOut:
             self.init("\(connection.endpoint.url): \(error.message)", advice: Self.startAdvice)
         case .unusableAnswer:
             self.init(
