@@ -70,7 +70,7 @@ struct CloudContextTests {
         #expect(throws: CloudContextError.tooLarge) { try CloudContext(decoding: jwt) }
     }
 
-    @Test("Every cut of a context is refused, and every changed byte of a compressed one")
+    @Test("Every cut of a context is refused, and no changed byte of a compressed one shows other content")
     func damage() throws {
         let text = SampleContext.gzip
         for length in 4..<text.utf8.count - 1 {
@@ -79,12 +79,17 @@ struct CloudContextTests {
             }
         }
         let bytes = try #require(Data(base64Encoded: text))
+        let whole = try CloudContext(decoding: text)
         // The ten bytes of the header hold a date and a system, which may be any.
         for index in 10..<bytes.count {
             var changed = bytes
             changed[index] ^= 0x10
-            #expect(throws: CloudContextError.malformed, "\(index)") {
-                try CloudContext(decoding: changed.base64EncodedString())
+            let opened = Result { try CloudContext(decoding: changed.base64EncodedString()) }
+            // The last bits of the compressed data are padding, in front of the eight bytes of checksum and length.
+            let isPadding = index == bytes.count - 9
+            switch opened {
+            case .success(let context): #expect(isPadding && Self.text(context) == Self.text(whole), "\(index)")
+            case .failure(let error): #expect(error as? CloudContextError == .malformed, "\(index)")
             }
         }
     }

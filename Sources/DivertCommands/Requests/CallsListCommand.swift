@@ -11,7 +11,7 @@ struct CallsListCommand: AsyncParsableCommand {
 
               divert calls list --state ringing --format json
 
-            A server keeps calls for some minutes after they are over, and shows the newest.
+            A server keeps calls for some minutes after they are over, and shows the newest hundred.
             """)
 
     @Option(help: ArgumentHelp("Only calls in this state.", valueName: "state"))

@@ -85,7 +85,8 @@ struct SimulateCommand: AsyncParsableCommand {
     private func exampleContext() throws(CommandFailure) -> String? {
         guard let file = self.example else { return nil }
         guard let bytes = FileManager.default.contents(atPath: file) else {
-            throw CommandFailure("\(file) cannot be read", advice: "Check the name of --example.")
+            throw CommandFailure(
+                "\(file) cannot be read", advice: "--example names a file with a request.", status: ExitStatus.usage)
         }
         return try ContextArgument.context(in: String(decoding: bytes, as: UTF8.self))
     }

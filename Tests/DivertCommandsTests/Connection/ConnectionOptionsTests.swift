@@ -57,7 +57,7 @@ struct ConnectionOptionsTests {
             ["--connection-string", "endpoint=http://x;accesskey=a2V5", "--access-key", "a2V5"],
             ["--connection-string", "c2VjcmV0LXNlY3JldA=="],
             ["--connection-string", "endpoint=http://x;accesskey=c2VjcmV0LXNlY3Jld!"],
-            ["--connection-string", "endpoint=nowhere;accesskey=c2VjcmV0LXNlY3JldA=="],
+            ["--connection-string", "endpoint=ftp://x;accesskey=c2VjcmV0LXNlY3JldA=="],
             ["--access-key", "c2VjcmV0LXNlY3Jld"],
             ["--endpoint", "ftp://localhost:7080"],
             ["--endpoint", "http://far.example"],

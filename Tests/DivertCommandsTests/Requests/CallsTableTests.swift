@@ -32,6 +32,6 @@ struct CallsTableTests {
     @Test("What a newer server leaves out or adds is shown as far as it is known")
     func unknownShapes() throws {
         let call = try SampleCall.view(#"{"id":"x","state":"parked","decision":{"kind":"park"},"from":7}"#)
-        #expect(CallsTable([call], now: 0).text.hasSuffix("x   parked               park"))
+        #expect(CallsTable([call], now: 0).text.hasSuffix("x   parked                 park"))
     }
 }
