@@ -53,7 +53,7 @@ extension ExamplesAcceptance {
                 let second = try await application.receive([event])
                 #expect(first.status == 200 && second.status == 200)
                 // Its lines come in order: with this one, all that it said before is here.
-                _ = try await application.receive([event(of: "the last", "bogus")])
+                _ = try await application.receive([self.event(of: "the last", "bogus")])
                 _ = try await application.lines.expect("The last line") { $0.hasPrefix("call the last:") }
                 #expect(await application.lines.all.filter { $0.contains(call.id) } == ["call \(call.id): redirected"])
             }
