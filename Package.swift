@@ -76,6 +76,8 @@ let package = Package(
         library("RequestSigning", ["CallAutomationModel", .crypto]),
         library("CallContext", [.crypto]),
         library("LoopTimers", [.nioCore]),
+        .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+        library("ContextDecoding", ["CallAutomationModel", "CZlib"]),
         // Adapters
         library(
             "CallControl",
@@ -139,8 +141,11 @@ let package = Package(
         library(
             "DivertCommands",
             [
-                "CallAutomationModel", "DivertConfiguration", "DivertDemo", "DivertService", "RequestSigning",
-                .argumentParser, .logging, .serviceLifecycle, .unixSignals,
+                "CallAutomationClient", "CallAutomationModel", "CallContext", "CallRouting", "ContextDecoding",
+                "DataFolder",
+                "DivertConfiguration",
+                "DivertDemo", "DivertService", "RequestSigning", .argumentParser, .asyncHTTPClient, .logging, .nioCore,
+                .nioHTTP1, .nioPosix, .nioSSL, .serviceLifecycle, .unixSignals,
             ]),
         .executableTarget(name: "divert", dependencies: ["DivertCommands"], swiftSettings: settings),
         // The example for users of the library, which has a manifest of its own too: compiled here, so that it stays true.
@@ -163,6 +168,7 @@ let package = Package(
                 .hummingbird, .logging, .nioCore, .nioPosix,
             ]),
         tests("CallContextTests", ["DivertTesting", "CallContext"]),
+        tests("ContextDecodingTests", ["CallAutomationModel", "ContextDecoding"]),
         tests("LoopTimersTests", ["DivertTesting", "LoopTimers", .nioCore, .nioEmbedded]),
         tests(
             "CallControlTests",
@@ -200,8 +206,20 @@ let package = Package(
         tests("DataFolderTests", ["DataFolder"]),
         tests("DevelopmentCertificatesTests", ["DataFolder", "DevelopmentCertificates", .asn1, .x509]),
         tests(
+<<<<<<< HEAD
+            "DivertCommandsTests",
+            [
+                "CallAutomationClient", "CallAutomationModel", "CallContext", "DivertCommands",
+                "DivertConfiguration",
+                "RequestSigning",
+                .argumentParser,
+            ]),
+        tests(
+            "AcceptanceTests", [.asyncHTTPClient, .crypto, .nioCore, .nioHTTP1, .nioPosix],
+=======
             "AcceptanceTests",
             ["CallAutomationClient", "RedirectApp", .asyncHTTPClient, .crypto, .nioCore, .nioHTTP1, .nioPosix],
+>>>>>>> 726c22891420306718614a81ab0c074c4d426390
             exclude: ["Scenarios", "Scripts"]),
     ]
 )

@@ -12,10 +12,10 @@ package struct ContextSealer: Sendable {
     /// The longest text that is made or looked at, in characters.
     package static let textLimit = 16_384
 
-    private static let version: UInt8 = 1
-    private static let headerLength = 5
-    private static let nonceLength = 12
-    private static let tagLength = 16
+    static let version: UInt8 = 1
+    static let headerLength = 5
+    static let nonceLength = 12
+    static let tagLength = 16
 
     private let keys: [(id: [UInt8], key: SymmetricKey)]
 

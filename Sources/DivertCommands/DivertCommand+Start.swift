@@ -10,6 +10,7 @@ extension DivertCommand {
             // Wrong usage, and the wish for help.
             self.exit(withError: error)
         }
+        let words = self.path(to: type(of: command), from: self)?.joined(separator: " ")
         do {
             if var verb = command as? any AsyncParsableCommand {
                 try await verb.run()
@@ -17,24 +18,23 @@ extension DivertCommand {
                 try command.run()
             }
         } catch let failure as CommandFailure {
-            StandardStreams.complain(failure.text(for: self.words(of: type(of: command))))
-            self.exit(withError: failure.status)
-        } catch  where error is ExitCode || error is CleanExit || error is ValidationError {
+            self.end(failure, words)
+        } catch  where words == nil || error is ExitCode || error is CleanExit || error is ValidationError {
+            // The parser has verbs of its own, such as help, whose errors it prints itself.
             self.exit(withError: error)
         } catch {
-            let failure = CommandFailure(
-                "unexpected: \(error)", advice: "This should not happen. Please report it with what you typed.",
-                status: ExitStatus.unexpected)
-            StandardStreams.complain(failure.text(for: self.words(of: type(of: command))))
-            self.exit(withError: failure.status)
+            let advice = "This should not happen. Please report it with what you typed."
+            self.end(CommandFailure("unexpected: \(error)", advice: advice, status: ExitStatus.unexpected), words)
         }
     }
 
-    /// What is typed to reach a verb: `divert calls show`. A verb that stands in for its noun is left out.
-    private static func words(of verb: any ParsableCommand.Type) -> String {
-        self.path(to: verb, from: self)?.joined(separator: " ") ?? "divert"
+    private static func end(_ failure: CommandFailure, _ words: String?) {
+        StandardStreams.complain(failure.text(for: words ?? "divert"))
+        self.exit(withError: failure.status)
     }
 
+    /// What is typed to reach a verb, `divert calls show`; nil for a verb that is not ours. A verb that stands in for
+    /// its noun is left out.
     private static func path(to verb: any ParsableCommand.Type, from noun: any ParsableCommand.Type) -> [String]? {
         let name = noun.configuration.commandName ?? ""
         if verb == noun || noun.configuration.defaultSubcommand.map({ $0 == verb }) == true { return [name] }

@@ -8,6 +8,13 @@ package struct DivertCommand: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self,
             DemoCommand.self,
+            RedirectCommand.self,
+            RejectCommand.self,
+            SimulateCommand.self,
+            CallsCommand.self,
+            ContextCommand.self,
+            ConnectionStringCommand.self,
+            CompletionsCommand.self,
         ])
 
     package init() {}

@@ -1,5 +1,5 @@
 package import ArgumentParser
-import DivertConfiguration
+import CallAutomationClient
 import Foundation
 import RequestSigning
 
@@ -15,7 +15,6 @@ package struct ConnectionOptions: ParsableArguments {
     package var endpoint: String?
 
     @Option(
-        name: .customLong("access-key"),
         help: ArgumentHelp(
             "An access key of the resource. Others on this machine can read command lines: prefer the variable "
                 + "DIVERT_CONNECTION_STRING.",
@@ -24,7 +23,7 @@ package struct ConnectionOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Address and key in one: endpoint=https://localhost:7443/;accesskey=…  (default: "
+            "Address and key in one: endpoint=https://localhost:7443/;accesskey=… (default: "
                 + "$DIVERT_CONNECTION_STRING, else http://127.0.0.1:7080 with the development key)",
             valueName: "string"))
     package var connectionString: String?
@@ -40,30 +39,17 @@ package struct ConnectionOptions: ParsableArguments {
 
     /// Flags that contradict each other or cannot be are wrong usage.
     package func validate() throws {
-        if let text = self.connectionString {
-            guard self.endpoint == nil, self.accessKey == nil else {
-                throw ValidationError(
-                    "--connection-string holds an endpoint and a key: leave out --endpoint and --access-key.")
-            }
-            do {
-                _ = try ConnectionString(parsing: text)
-            } catch {
-                throw ValidationError("--connection-string lacks \(error.rawValue).")
-            }
+        guard self.connectionString == nil || self.endpoint == nil && self.accessKey == nil else {
+            throw ValidationError(
+                "--connection-string holds an endpoint and a key: leave out --endpoint and --access-key.")
         }
-        if let endpoint = self.endpoint {
-            guard let endpoint = ConnectionString.endpoint(endpoint) else {
-                throw ValidationError("--endpoint must be a URL such as https://localhost:7443.")
-            }
-            guard self.accessKey != nil || Self.isLoopback(endpoint) else {
-                throw ValidationError("--endpoint wants an --access-key beside it, except on loopback.")
-            }
-        }
-        guard self.accessKey.map({ AccessKey(base64: $0) != nil }) ?? true else {
-            throw ValidationError("--access-key must be the Base64 of a key.")
+        do {
+            _ = try self.flags()
+        } catch {
+            throw ValidationError(error.message)
         }
         guard self.ca.map(FileManager.default.isReadableFile(atPath:)) ?? true else {
-            throw ValidationError("--ca must be a readable file of certificates in PEM.")
+            throw ValidationError("--ca must name a readable file of certificates in PEM.")
         }
     }
 
@@ -75,44 +61,66 @@ package struct ConnectionOptions: ParsableArguments {
         environment: [String: String] = ProcessInfo.processInfo.environment,
         hasFile: (String) -> Bool = FileManager.default.isReadableFile(atPath:)
     ) throws(CommandFailure) -> ServerConnection {
-        let chosen = try self.chosen(environment)
-        let isNear = chosen.endpoint.lowercased().hasPrefix("https:") && Self.isLoopback(chosen.endpoint)
-        let found = isNear && hasFile(ServerConnection.defaultAuthorityFile)
-        return ServerConnection(
-            endpoint: chosen.endpoint, accessKey: chosen.accessKey,
-            authorityFile: self.ca ?? (found ? ServerConnection.defaultAuthorityFile : nil))
+        var connection = try self.chosen(environment)
+        let isNear = connection.endpoint.isSecure && connection.endpoint.isLoopback
+        if let ca = self.ca {
+            connection.authorityFile = ca
+        } else if isNear, hasFile(ServerConnection.defaultAuthorityFile) {
+            connection.authorityFile = ServerConnection.defaultAuthorityFile
+        }
+        return connection
     }
 
-    private func chosen(_ environment: [String: String]) throws(CommandFailure) -> ConnectionString {
-        if let text = self.connectionString { return try Self.parse(text, "--connection-string", ExitStatus.usage) }
-        if self.endpoint == nil, self.accessKey == nil, let text = environment[Self.variable], !text.isEmpty {
-            return try Self.parse(text, Self.variable, ExitStatus.configuration)
+    private func chosen(_ environment: [String: String]) throws(CommandFailure) -> ServerConnection {
+        if let connection = try self.flags() { return connection }
+        if let connection = try Self.connection(environment) { return connection }
+        return try Self.development()
+    }
+
+    /// What the flags say; nil when they say nothing.
+    private func flags() throws(CommandFailure) -> ServerConnection? {
+        if let text = self.connectionString {
+            return try Self.parse(text, "--connection-string", ExitStatus.usage)
         }
-        let endpoint = self.endpoint.flatMap(ConnectionString.endpoint) ?? ServerConnection.defaultEndpoint
-        let key = self.accessKey.map(AccessKey.init(base64:)) ?? ServerConnection.developmentKey
-        guard let key else {
-            throw CommandFailure("--access-key is not the Base64 of a key", status: ExitStatus.usage)
+        guard self.endpoint != nil || self.accessKey != nil else { return nil }
+        let endpoint: ServiceEndpoint
+        do {
+            endpoint = try ServiceEndpoint(self.endpoint ?? ServerConnection.defaultEndpoint)
+        } catch {
+            throw CommandFailure("--endpoint: \(error.message)", status: ExitStatus.usage)
         }
-        return ConnectionString(endpoint: endpoint, accessKey: key)
+        guard self.accessKey != nil || endpoint.isLoopback else {
+            throw CommandFailure(
+                "--endpoint wants an --access-key beside it, except on loopback.", status: ExitStatus.usage)
+        }
+        guard let key = AccessKey(base64: self.accessKey ?? ServerConnection.developmentKey) else {
+            throw CommandFailure("--access-key must be a key in Base64; was it cut off?", status: ExitStatus.usage)
+        }
+        return ServerConnection(endpoint: endpoint, accessKey: key)
+    }
+
+    /// What the environment says; nil when it says nothing.
+    private static func connection(_ environment: [String: String]) throws(CommandFailure) -> ServerConnection? {
+        guard let text = environment[self.variable], !text.isEmpty else { return nil }
+        return try self.parse(text, self.variable, ExitStatus.configuration)
+    }
+
+    private static func development() throws(CommandFailure) -> ServerConnection {
+        try self.parse(
+            "endpoint=\(ServerConnection.defaultEndpoint);accesskey=\(ServerConnection.developmentKey)",
+            "the development credential", ExitStatus.unexpected)
     }
 
     private static func parse(
         _ text: String, _ place: String, _ status: ExitCode
-    ) throws(CommandFailure) -> ConnectionString {
+    ) throws(CommandFailure) -> ServerConnection {
         do {
-            return try ConnectionString(parsing: text)
+            let parts = try ConnectionString(text)
+            return ServerConnection(endpoint: parts.endpoint, accessKey: parts.accessKey)
         } catch {
             throw CommandFailure(
-                "\(place) lacks \(error.rawValue)",
-                advice: "It looks like endpoint=https://localhost:7443/;accesskey=…, and "
-                    + "divert connection-string prints it.",
+                "\(place): \(error.message)", advice: "A good one is printed by: divert connection-string",
                 status: status)
         }
-    }
-
-    private static func isLoopback(_ endpoint: String) -> Bool {
-        guard let host = Configuration.WebAddress(endpoint)?.host else { return false }
-        let isIPv4 = host.hasPrefix("127.") && host.allSatisfy { $0.isNumber || $0 == "." }
-        return host == "localhost" || host == "::1" || isIPv4
     }
 }

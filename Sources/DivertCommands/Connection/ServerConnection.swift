@@ -1,39 +1,34 @@
+package import CallAutomationClient
 import DivertConfiguration
 package import RequestSigning
 
 /// A server that a verb talks to, the key it signs with, and whom it trusts.
-package struct ServerConnection: Hashable, Sendable {
+package struct ServerConnection: Sendable {
     /// Where a server is that was started without a configuration.
     package static let defaultEndpoint = "http://127.0.0.1:7080"
     /// Where such a server puts the certificate of its development CA, from the working folder.
     package static let defaultAuthorityFile = "divert-data/development-ca.pem"
+    /// The key that a server accepts on loopback while no other is configured, in Base64.
+    package static let developmentKey = Configuration.AccessKey.development.base64
 
-    /// `http` or `https`, without a slash at the end.
-    package let endpoint: String
+    package let endpoint: ServiceEndpoint
     package let accessKey: AccessKey
-    /// A PEM file whose certificates are trusted beside those of the system; nil for none.
-    package let authorityFile: String?
+    /// A PEM file whose certificates are trusted instead of the system's; nil for those.
+    package var authorityFile: String?
 
-    package init(endpoint: String, accessKey: AccessKey, authorityFile: String? = nil) {
+    package init(endpoint: ServiceEndpoint, accessKey: AccessKey, authorityFile: String? = nil) {
         self.endpoint = endpoint
         self.accessKey = accessKey
         self.authorityFile = authorityFile
     }
 
-    /// The key that a server accepts on loopback while no other is configured; nil is never seen.
-    package static var developmentKey: AccessKey? {
-        AccessKey(base64: Configuration.AccessKey.development.base64)
-    }
+    /// The connection string, with the key: for who asks for it.
+    package var string: String { "endpoint=\(self.endpoint.url)/;accesskey=\(self.accessKey.base64)" }
+}
 
-    /// What `Host` says: `localhost:7443`.
-    package var host: String {
-        String(self.endpoint.drop { $0 != "/" }.drop { $0 == "/" }.prefix { $0 != "/" })
-    }
-
-    /// The path in front of every other: empty or `/base`.
-    package var pathPrefix: String {
-        String(self.endpoint.drop { $0 != "/" }.drop { $0 == "/" }.drop { $0 != "/" })
-    }
-
-    package var isSecure: Bool { self.endpoint.lowercased().hasPrefix("https:") }
+extension ServerConnection: CustomStringConvertible, CustomDebugStringConvertible {
+    /// Without the key.
+    package var description: String { "ServerConnection(\(self.endpoint.url))" }
+    /// Without the key.
+    package var debugDescription: String { self.description }
 }

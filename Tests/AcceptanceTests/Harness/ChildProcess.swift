@@ -39,6 +39,11 @@ final class ChildProcess: Sendable {
         try input.fileHandleForWriting.write(contentsOf: Data((line + "\n").utf8))
     }
 
+    /// Ends its standard input.
+    func endInput() throws {
+        try input.fileHandleForWriting.close()
+    }
+
     func signal(_ number: Int32) {
         if process.isRunning { kill(id, number) }
     }

@@ -1,0 +1,5 @@
+public import ArgumentParser
+public import CallAutomationModel
+
+/// `--reason none|busy|forbidden`.
+extension CallRejectReason: ExpressibleByArgument {}

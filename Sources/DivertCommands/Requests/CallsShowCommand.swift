@@ -1,0 +1,54 @@
+import ArgumentParser
+import CallAutomationModel
+
+/// `divert calls show`: one call with everything that happened to it.
+struct CallsShowCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "Tell the story of one call.",
+        discussion: """
+            Timeline, deliveries of its event, decision and final response. The beginning of the id is enough where it \
+            fits one of the newest calls alone:
+
+              divert calls show 5b7e1c1e
+            """)
+
+    @Argument(help: "The call's id or its beginning, as divert calls prints it.")
+    var id: String
+
+    @OptionGroup var output: FormatOption
+    @OptionGroup(title: "Server") var server: ConnectionOptions
+
+    func validate() throws {
+        guard !self.id.isEmpty, self.id.allSatisfy({ $0.isHexDigit || $0 == "-" }), self.id.utf8.count <= 36 else {
+            throw ValidationError("The id must be that of a call, or its beginning: hexadecimal digits and hyphens.")
+        }
+    }
+
+    func run() async throws {
+        let call = try await DivertPlane.with(try self.server.connection()) { plane in
+            try await self.find(plane)
+        }
+        switch self.output.format {
+        case .json: StandardStreams.print(call.json)
+        case .table: StandardStreams.print(CallStory(call, terminal: .output).text)
+        }
+    }
+
+    private func find(_ plane: DivertPlane) async throws(CommandFailure) -> CallView {
+        let id = self.id.lowercased()
+        if UUIDText(id) != nil { return try await plane.call(id) }
+        let matching = try await plane.calls(limit: .max) { $0.id.hasPrefix(id) }
+        guard let call = matching.first else {
+            throw CommandFailure(
+                "no call begins with \(id)",
+                advice: "The newest calls: divert calls. Older ones are found by their whole id.")
+        }
+        guard matching.count == 1 else {
+            throw CommandFailure(
+                "\(matching.count) calls begin with \(id)",
+                advice: "Give more of the id: \(matching.prefix(3).map(\.id).joined(separator: ", "))"
+                    + (matching.count > 3 ? ", …" : ""))
+        }
+        return call
+    }
+}
