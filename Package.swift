@@ -134,7 +134,7 @@ let package = Package(
         library("SIPCaller", ["CallAutomationModel", "SIPMessage", "SIPTransaction", .nioCore, .nioPosix]),
         library(
             "EventReceiver",
-            ["CallAutomationModel", "EventModel", .httpTypes, .hummingbird, .logging, .nioCore, .serviceLifecycle]),
+            ["EventModel", .httpTypes, .hummingbird, .logging, .nioCore, .serviceLifecycle]),
         library(
             "DivertDemo",
             [
@@ -209,7 +209,7 @@ let package = Package(
             ["CallAutomationModel", "SIPCaller", "SIPMessage", "SIPTransaction", .nioCore, .nioPosix]),
         tests(
             "EventReceiverTests",
-            ["CallAutomationModel", "EventModel", "EventReceiver", .asyncHTTPClient, .nioCore, .nioHTTP1]),
+            ["EventModel", "EventReceiver", .asyncHTTPClient, .nioCore, .nioHTTP1]),
         tests("DivertConfigurationTests", ["DivertConfiguration"]),
         tests("DataFolderTests", ["DataFolder"]),
         tests("DevelopmentCertificatesTests", ["DataFolder", "DevelopmentCertificates", .asn1, .x509]),

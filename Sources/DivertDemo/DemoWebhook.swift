@@ -17,11 +17,10 @@ struct DemoWebhook: Sendable {
         self.events = events
         self.receiver = try await EventReceiver { request in
             let at = ContinuousClock.now
-            let message = WebhookMessage(request)
-            if case .events(let events) = message {
-                for call in events.compactMap(\.call) { arrived.yield(Event(call: call, at: at)) }
-            }
-            return message.answer
+            let received = IncomingCallWebhook()
+                .receive(method: request.method, headers: request.headers, body: request.body)
+            for call in received.incomingCalls { arrived.yield(Event(call: call.data, at: at)) }
+            return received.answer
         }
     }
 

@@ -1,3 +1,4 @@
+package import EventModel
 import HTTPTypes
 import Hummingbird
 import Logging
@@ -7,7 +8,7 @@ import ServiceLifecycle
 /// A webhook: an HTTP server with one path that hands each request to a closure and sends back what that answers.
 package struct EventReceiver: Sendable {
     /// How long a body may be, in bytes; a longer one gets a 413.
-    package static let bodyLimit = 1 << 20
+    package static let bodyLimit = IncomingCallWebhook.bodyLimit
 
     /// Where events are to be sent.
     package let endpoint: String
@@ -60,17 +61,17 @@ package struct EventReceiver: Sendable {
         _ request: Request, _ path: String, _ respond: @Sendable (WebhookRequest) async -> WebhookAnswer
     ) async throws -> Response {
         guard request.uri.path == path else {
-            return Response(.text(404, "Nothing is here. Events go to \(path)."))
+            return Response(404, "Nothing is here. Events go to \(path).")
         }
         let body: ByteBuffer
         do {
             body = try await request.body.collect(upTo: Self.bodyLimit)
         } catch is NIOTooManyBytesError {
-            return Response(.text(413, "The body is longer than \(Self.bodyLimit) bytes."))
+            return Response(413, "The body is longer than \(Self.bodyLimit) bytes.")
         }
         let received = WebhookRequest(
             method: request.method.rawValue, path: request.uri.string,
-            headers: request.headers.map { WebhookRequest.Header($0.name.rawName, $0.value) },
+            headers: request.headers.map { ($0.name.rawName, $0.value) },
             body: Array(body.readableBytesView))
         return Response(await respond(received))
     }
@@ -80,12 +81,19 @@ extension Response {
     /// The answer on the wire; what is no header field is left out.
     fileprivate init(_ answer: WebhookAnswer) {
         var headers = HTTPFields()
-        for header in answer.headers {
-            guard let name = HTTPField.Name(header.name) else { continue }
-            headers.append(HTTPField(name: name, value: header.value))
+        for (name, value) in answer.headers.sorted(by: { $0.key < $1.key }) {
+            guard let name = HTTPField.Name(name) else { continue }
+            headers.append(HTTPField(name: name, value: value))
         }
         self.init(
             status: HTTPResponse.Status(code: answer.status), headers: headers,
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: answer.body)))
+    }
+
+    /// A line for whoever reads it.
+    fileprivate init(_ status: Int, _ line: String) {
+        self.init(
+            WebhookAnswer(
+                status: status, headers: ["Content-Type": "text/plain; charset=utf-8"], body: Array("\(line)\n".utf8)))
     }
 }

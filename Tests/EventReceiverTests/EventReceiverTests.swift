@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import EventModel
 import EventReceiver
 import NIOCore
 import NIOHTTP1
@@ -9,8 +10,9 @@ struct EventReceiverTests {
     /// A receiver that gives back what it got.
     private func echo(_ test: (EventReceiver) async throws -> Void) async throws {
         let receiver = try await EventReceiver { request in
-            WebhookAnswer(
-                202, headers: [WebhookRequest.Header("X-Echo", request.header("X-Test") ?? "none")],
+            let test = request.headers.first { $0.name.lowercased() == "x-test" }?.value
+            return WebhookAnswer(
+                status: 202, headers: ["X-Echo": test ?? "none"],
                 body: Array("\(request.method) \(request.path) ".utf8) + request.body)
         }
         do {
@@ -67,7 +69,7 @@ struct EventReceiverTests {
             let port = Int(receiver.endpoint.drop { !$0.isNumber }.split(separator: ":")[1].prefix { $0.isNumber })
             let taken = try #require(port)
             await #expect(throws: IOError.self) {
-                _ = try await EventReceiver(port: taken) { _ in WebhookAnswer(200) }
+                _ = try await EventReceiver(port: taken) { _ in WebhookAnswer(status: 200) }
             }
         }
     }

@@ -1,8 +1,8 @@
 import CallAutomationClient
 import CallAutomationModel
-import RequestSigning
+import EventModel
 
-/// What `divert listen` does with each call, through the client library.
+/// What `divert listen` does with each call.
 struct CallDecision: Sendable {
     enum Kind: Sendable {
         case redirect(CommunicationIdentifier)
@@ -10,35 +10,29 @@ struct CallDecision: Sendable {
     }
 
     let kind: Kind
-    private let client: CallAutomationClient
+    private let decider: Decider
 
     /// - Throws: `CommandFailure` when the connection cannot be used.
-    init(_ kind: Kind, _ options: ConnectionOptions) throws {
-        let connection = try options.connection()
-        var clientOptions = CallAutomationClient.Options()
-        if let file = connection.authorityFile { clientOptions.trust = .pemFile(file) }
+    init(_ kind: Kind, _ connection: ServerConnection) throws(CommandFailure) {
         self.kind = kind
-        do {
-            self.client = try CallAutomationClient(
-                endpoint: connection.endpoint, credential: .accessKey(connection.accessKey.base64),
-                options: clientOptions)
-        } catch {
-            throw CommandFailure(error.message, advice: error.advice)
-        }
+        self.decider = try Decider(connection)
     }
 
     /// Asks the server.
     ///
-    /// - Returns: what went wrong, for people; nil when it is done.
-    func carryOut(_ context: String) async -> String? {
+    /// - Returns: what went wrong; nil when it is done.
+    func carryOut(_ call: IncomingCallEvent) async -> CommandFailure? {
+        let context = call.data.incomingCallContext
         do {
-            switch self.kind {
-            case .redirect(let target): try await self.client.redirectCall(incomingCallContext: context, to: target)
-            case .reject(let reason): try await self.client.rejectCall(incomingCallContext: context, reason: reason)
+            try await self.decider.decide { client in
+                switch self.kind {
+                case .redirect(let target): try await client.redirectCall(incomingCallContext: context, to: target)
+                case .reject(let reason): try await client.rejectCall(incomingCallContext: context, reason: reason)
+                }
             }
             return nil
         } catch {
-            return "\(error)"
+            return error as? CommandFailure ?? CommandFailure("\(error)")
         }
     }
 }

@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import EventModel
 import EventReceiver
 import Foundation
 import NIOCore
@@ -55,7 +56,7 @@ struct EventRelay: Sendable {
         } catch {
             let reason = Self.reason(error)
             return Result(
-                answer: .text(502, "The application did not answer: \(reason)."),
+                answer: WebhookAnswer(status: 502, body: Array("The application did not answer: \(reason).\n".utf8)),
                 duration: start.duration(to: .now), failure: reason)
         }
     }
@@ -63,15 +64,16 @@ struct EventRelay: Sendable {
     private func send(_ request: WebhookRequest) async throws -> WebhookAnswer {
         var relayed = HTTPClientRequest(url: self.target(of: request))
         relayed.method = HTTPMethod(rawValue: request.method)
-        for header in request.headers where !Self.ownHeaders.contains(header.name.lowercased()) {
-            relayed.headers.add(name: header.name, value: header.value)
+        for (name, value) in request.headers where !Self.ownHeaders.contains(name.lowercased()) {
+            relayed.headers.add(name: name, value: value)
         }
         relayed.body = .bytes(ByteBuffer(bytes: request.body))
         let response = try await self.client.execute(relayed, timeout: Self.patience)
         let body = try await response.body.collect(upTo: Self.answerLimit)
         let headers = response.headers.filter { !Self.ownHeaders.contains($0.name.lowercased()) }
         return WebhookAnswer(
-            Int(response.status.code), headers: headers.map { WebhookRequest.Header($0.name, $0.value) },
+            status: Int(response.status.code),
+            headers: Dictionary(headers.map { ($0.name, $0.value) }) { "\($0), \($1)" },
             body: Array(body.readableBytesView))
     }
 

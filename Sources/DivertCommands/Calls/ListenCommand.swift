@@ -24,8 +24,8 @@ struct ListenCommand: AsyncParsableCommand {
               {"kind":"decision","event":"…","operation":"redirect","target":"4:+14255550199","isDone":true,
                "milliseconds":4.1}
               {"kind":"relay","method":"POST","url":"…","status":200,"milliseconds":3.4}
-              {"kind":"handshake","at":"…","schema":"eventGrid"}
-              {"kind":"refused","at":"…","status":400}
+              {"kind":"handshake","at":"…","schema":"eventGrid","status":200}
+              {"kind":"refused","at":"…","status":400,"error":"…"}
 
             A decision that failed, and a relay that got no answer, have an error.
 
@@ -45,12 +45,12 @@ struct ListenCommand: AsyncParsableCommand {
     @Option(
         help: ArgumentHelp(
             "Send each call there: a number, a raw identifier such as 8:acs:…, or a SIP URI.", valueName: "id"))
-    var redirectTo: String?
+    var redirectTo: IdentifierArgument?
 
     @Option(
-        defaultAsFlag: CallRejectReason.none.rawValue, parsing: .next,
-        help: ArgumentHelp("Turn each call away: none, busy or forbidden.", valueName: "reason"))
-    var reject: String?
+        defaultAsFlag: CallRejectReason.none, parsing: .next,
+        help: ArgumentHelp("Turn each call away, for a reason: none, busy or forbidden.", valueName: "reason"))
+    var reject: CallRejectReason?
 
     @Option(help: ArgumentHelp("Pass each request on to your application there.", valueName: "url"))
     var forwardTo: String?
@@ -58,8 +58,8 @@ struct ListenCommand: AsyncParsableCommand {
     @Flag(help: "End after the first call.")
     var once = false
 
-    @OptionGroup var connection: ConnectionOptions
     @OptionGroup var output: FormatOption
+    @OptionGroup(title: "Server") var connection: ConnectionOptions
 
     func validate() throws {
         guard (0...65_535).contains(self.port) else { throw ValidationError("--port must be from 0 to 65535.") }
@@ -69,10 +69,6 @@ struct ListenCommand: AsyncParsableCommand {
         guard self.redirectTo == nil || self.reject == nil else {
             throw ValidationError("--redirect-to and --reject exclude each other.")
         }
-        guard self.reject.map({ (try? CallRejectReason(json: $0)) != nil }) ?? true else {
-            throw ValidationError("--reject must be none, busy or forbidden.")
-        }
-        guard self.redirectTo != "" else { throw ValidationError("--redirect-to wants an identifier.") }
         guard self.forwardTo.map({ EventRelay.isAddress($0) }) ?? true else {
             throw ValidationError("--forward-to must be a URL such as http://127.0.0.1:3000/api/events.")
         }
@@ -82,7 +78,7 @@ struct ListenCommand: AsyncParsableCommand {
         let decision = try self.decision()
         let relay = self.forwardTo.map { EventRelay(url: $0) }
         let report = ListenReport(format: self.output.format)
-        let (calls, rings) = AsyncStream.makeStream(of: ReceivedEvent.self)
+        let (calls, rings) = AsyncStream.makeStream(of: IncomingCallEvent.self)
         let desk = EventDesk(report: report, relay: relay) { rings.yield($0) }
         let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)
         let receiver: EventReceiver
@@ -107,7 +103,7 @@ struct ListenCommand: AsyncParsableCommand {
     ///
     /// - Returns: false when the one decision of `--once` failed.
     private func work(
-        _ calls: AsyncStream<ReceivedEvent>, _ rings: AsyncStream<ReceivedEvent>.Continuation,
+        _ calls: AsyncStream<IncomingCallEvent>, _ rings: AsyncStream<IncomingCallEvent>.Continuation,
         _ signals: UnixSignalsSequence, _ decision: CallDecision?, _ report: ListenReport
     ) async -> Bool {
         await withTaskGroup(of: Void.self) { group in
@@ -128,20 +124,21 @@ struct ListenCommand: AsyncParsableCommand {
     }
 
     private static func decide(
-        _ event: ReceivedEvent, _ decision: CallDecision?, _ report: ListenReport
+        _ event: IncomingCallEvent, _ decision: CallDecision?, _ report: ListenReport
     ) async -> Bool {
-        guard let decision, let call = event.call else { return true }
+        guard let decision else { return true }
         let start = ContinuousClock.now
-        let failure = await decision.carryOut(call.incomingCallContext)
+        let failure = await decision.carryOut(event)
         StandardStreams.print(
             report.decided(event, decision.kind, after: start.duration(to: .now), failure: failure))
         return failure == nil
     }
 
-    private func decision() throws -> CallDecision? {
+    private func decision() throws(CommandFailure) -> CallDecision? {
         if let target = self.redirectTo {
-            return try CallDecision(.redirect(CommunicationIdentifier(e164OrRawID: target)), self.connection)
+            return try CallDecision(.redirect(target.identifier), self.connection.connection())
         }
-        return try self.reject.map { try CallDecision(.reject(CallRejectReason(json: $0)), self.connection) }
+        guard let reason = self.reject else { return nil }
+        return try CallDecision(.reject(reason), self.connection.connection())
     }
 }

@@ -28,62 +28,72 @@ struct ListenReport: Sendable {
         }
     }
 
-    func came(_ event: ReceivedEvent, isRepeated: Bool, at now: Date = .now) -> String {
+    func came(_ event: IncomingCallEvent, isRepeated: Bool, at now: Date = .now) -> String {
         switch self.format {
         case .table: return self.block(Self.clock(now), Self.lines(event, isRepeated))
         case .json:
             return Self.object { text in
-                text.member("kind", "event")
-                text.member("at", Self.timestamp(now))
-                text.member("id", event.id)
-                text.member("type", event.type)
-                text.member("isRepeated", isRepeated)
-                guard let call = event.call else { return }
-                text.member("from", call.from.rawID)
-                text.member("to", call.to.rawID)
-                text.member("callerDisplayName", call.callerDisplayName)
-                text.member("correlationId", call.correlationID)
-                text.member("incomingCallContext", call.incomingCallContext)
+                Self.write(event.id, "Microsoft.Communication.IncomingCall", isRepeated, now, to: &text)
+                text.member("from", event.from.rawID)
+                text.member("to", event.to.rawID)
+                text.member("callerDisplayName", event.callerDisplayName)
+                text.member("correlationId", event.correlationID)
+                text.member("incomingCallContext", event.incomingCallContext)
             }
         }
     }
 
-    /// A request that brought no events.
-    func came(_ message: WebhookMessage, at now: Date = .now) -> String {
-        let status = message.answer.status
-        let (kind, detail, text): (String, (name: String, value: String)?, String) =
-            switch message {
-            case .validation: ("handshake", ("schema", "eventGrid"), "subscription validation of Event Grid")
-            case .handshake(let origin):
-                ("handshake", ("schema", "cloudEvents"), "CloudEvents handshake of \(origin)")
-            case .malformed(let reason): ("refused", nil, "refused with \(status): \(reason)")
-            case .methodNotAllowed: ("refused", nil, "refused with \(status): neither POST nor OPTIONS")
-            case .events: ("events", nil, "events")
-            }
+    func came(_ event: OtherEvent, isRepeated: Bool, at now: Date = .now) -> String {
         switch self.format {
-        case .table: return self.block(Self.clock(now), [text])
+        case .table: self.block(Self.clock(now), ["\(event.type)\(isRepeated ? ", again" : "")  event \(event.id)"])
+        case .json: Self.object { Self.write(event.id, event.type, isRepeated, now, to: &$0) }
+        }
+    }
+
+    /// Somebody asked whether events are wanted here.
+    func handshake(isCloudEvents: Bool, _ status: Int, at now: Date = .now) -> String {
+        switch self.format {
+        case .table:
+            let question = isCloudEvents ? "CloudEvents handshake" : "subscription validation of Event Grid"
+            return self.block(Self.clock(now), ["\(question), answered \(status)"])
         case .json:
             return Self.object { text in
-                text.member("kind", kind)
+                text.member("kind", "handshake")
                 text.member("at", Self.timestamp(now))
-                if let detail { text.member(detail.name, detail.value) } else { text.member("status", status) }
+                text.member("schema", isCloudEvents ? "cloudEvents" : "eventGrid")
+                text.member("status", status)
+            }
+        }
+    }
+
+    func refused(_ problem: EventDecodingError, _ status: Int, at now: Date = .now) -> String {
+        switch self.format {
+        case .table: self.block(Self.clock(now), ["not understood, answered \(status): \(problem)"])
+        case .json:
+            Self.object { text in
+                text.member("kind", "refused")
+                text.member("at", Self.timestamp(now))
+                text.member("status", status)
+                text.member("error", problem.description)
             }
         }
     }
 
     func decided(
-        _ event: ReceivedEvent, _ decision: CallDecision.Kind, after duration: Duration, failure: String?
+        _ event: IncomingCallEvent, _ decision: CallDecision.Kind, after duration: Duration,
+        failure: CommandFailure?
     ) -> String {
         let (operation, detail, words) =
             switch decision {
-            case .redirect(let target): ("redirect", ("target", target.rawID), "redirected to \(target.shortText)")
+            case .redirect(let target): ("redirect", ("target", target.rawID), "redirected to \(target.shown)")
             case .reject(let reason): ("reject", ("reason", reason.rawValue), "rejected (\(reason.rawValue))")
             }
         let time = duration.millisecondsText
         switch self.format {
         case .table:
-            let line = failure.map { "\(operation) failed after \(time) ms: \($0)" } ?? "\(words) after \(time) ms"
-            return self.block(nil, [line])
+            let line = failure.map { "\(operation) failed after \(time) ms: \($0.message)" }
+            let advice = failure?.advice.map { $0.split(separator: "\n").map(String.init) } ?? []
+            return self.block(nil, [line ?? "\(words) after \(time) ms"] + advice)
         case .json:
             return Self.object { text in
                 text.member("kind", "decision")
@@ -93,7 +103,7 @@ struct ListenReport: Sendable {
                 text.member("isDone", failure == nil)
                 text.name("milliseconds")
                 text.raw(time.utf8)
-                if let failure { text.member("error", failure) }
+                if let failure { text.member("error", failure.message) }
             }
         }
     }
@@ -127,19 +137,25 @@ struct ListenReport: Sendable {
         }
     }
 
-    private static func lines(_ event: ReceivedEvent, _ isRepeated: Bool) -> [String] {
-        let again = isRepeated ? ", again" : ""
-        guard let call = event.call else {
-            return ["\(event.type.isEmpty ? "event without a type" : event.type)\(again)"]
-        }
-        let name = call.callerDisplayName.isEmpty ? "" : " “\(call.callerDisplayName)”"
-        let context = call.incomingCallContext
+    private static func lines(_ event: IncomingCallEvent, _ isRepeated: Bool) -> [String] {
+        let name = event.callerDisplayName.isEmpty ? "" : " “\(event.callerDisplayName)”"
+        let context = event.incomingCallContext
         let excerpt = context.count > Self.excerpt ? "\(context.prefix(Self.excerpt))…" : context
         return [
-            "IncomingCall\(again)  \(call.from.shortText)\(name) → \(call.to.shortText)",
-            "correlation \(call.correlationID)  event \(event.id)",
+            "IncomingCall\(isRepeated ? ", again" : "")  \(event.from.shown)\(name) → \(event.to.shown)",
+            "correlation \(event.correlationID)  event \(event.id)",
             "context \(excerpt) (\(context.utf8.count) bytes)",
         ]
+    }
+
+    private static func write(
+        _ id: String, _ type: String, _ isRepeated: Bool, _ now: Date, to text: inout JSONText
+    ) {
+        text.member("kind", "event")
+        text.member("at", Self.timestamp(now))
+        text.member("id", id)
+        text.member("type", type)
+        text.member("isRepeated", isRepeated)
     }
 
     /// Lines with the time in front of the first and a margin in front of the others.
@@ -169,12 +185,5 @@ struct ListenReport: Sendable {
 
     private static func timestamp(_ date: Date) -> String {
         ISO8601Time.format(ticksSince1970: Int64(date.timeIntervalSince1970 * 1000) * 10_000)
-    }
-}
-
-extension CommunicationIdentifier {
-    /// A number as people write it, anything else by its raw id.
-    fileprivate var shortText: String {
-        if case .phoneNumber(let value, _, _) = self.kind { value } else { self.rawID }
     }
 }

@@ -19,6 +19,8 @@ extension OutgoingCall {
     }
 
     mutating func delivered(_ response: SIPResponse) -> [Action] {
+        // A call that was given up is still hung up on when somebody answers it at last.
+        if self.isOver, !(200..<300).contains(response.statusCode) { return [] }
         switch response.statusCode {
         case ..<200:
             guard case .wanted = self.wish else { return [.report(response)] }
@@ -41,15 +43,16 @@ extension OutgoingCall {
         let mark = "\(self.mark)\(self.answered.count)"
         let isFirst = self.answer == nil
         self.answer = self.answer ?? response
+        let report: [Action] = self.isOver ? [] : [.report(response)]
         guard let dialog = EstablishedDialog(invite: self.invite, response: response, mark: mark) else {
-            return [.report(response)] + self.end(.answered(response, isHungUp: false))
+            return report + self.end(.answered(response, isHungUp: false))
         }
         let bye = ClientNonInviteTransaction(request: dialog.bye, timing: self.timing, isReliable: self.isReliable)
         var answered = Answered(dialog: dialog, bye: bye)
         let started = answered.bye.start()
         self.answered[tag] = answered
         let stopped: [Action] = isFirst ? [.cancel(.hangUp), .cancel(.patience)] : []
-        return [.report(response)] + stopped
+        return report + stopped
             + [.sendInDialog(dialog.acknowledgement, nextHop: dialog.nextHop)] + self.performBye(started, tag)
     }
 
