@@ -8,7 +8,7 @@ public struct JSONParseError: Error, Hashable, Sendable, CustomStringConvertible
         case unexpectedByte
         /// Something follows the value.
         case trailingBytes
-        /// More than ``JSONParser/depthLimit`` arrays and objects inside each other.
+        /// More than 32 arrays and objects inside each other.
         case tooDeep
         /// A string holds a bare control character.
         case controlCharacter

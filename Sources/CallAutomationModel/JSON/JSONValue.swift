@@ -1,5 +1,5 @@
 /// A JSON text as a tree (RFC 8259). Members keep their order; a name that stands twice is kept twice, and whoever
-/// looks it up decides what that means (``JSONMembers`` refuses it).
+/// looks it up decides what that means (`JSONMembers` refuses it).
 public enum JSONValue: Hashable, Sendable {
     /// `null`.
     case null
@@ -14,7 +14,7 @@ public enum JSONValue: Hashable, Sendable {
     /// An object.
     case object([JSONMember])
 
-    /// Reads one JSON text. The limits are ``JSONParser``'s.
+    /// Reads one JSON text. At most 32 arrays and objects may stand inside each other.
     ///
     /// Throws ``JSONParseError`` with the byte offset where the text stops being JSON.
     public init(parsing bytes: [UInt8]) throws(JSONParseError) {
