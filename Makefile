@@ -8,7 +8,7 @@ SWIFT ?= swift
 BUILD = $(SWIFT) build --configuration release --explicit-target-dependency-import-check error
 TEST = $(SWIFT) test --configuration release --skip-build --disable-xctest
 DIVERT = .build/release/divert
-SOURCES = Package.swift Sources Tests
+SOURCES = Package.swift Sources Tests examples/swift
 PATIENCE = the first time 10 to 20 minutes on two cores, then seconds; an interrupted build goes on where it stopped
 
 .PHONY: demo test unit run build build-tests format format-lint lint clean help

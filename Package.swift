@@ -148,6 +148,10 @@ let package = Package(
                 .nioHTTP1, .nioPosix, .nioSSL, .serviceLifecycle, .unixSignals,
             ]),
         .executableTarget(name: "divert", dependencies: ["DivertCommands"], swiftSettings: settings),
+        // The example for users of the library, which has a manifest of its own too: compiled here, so that it stays true.
+        .executableTarget(
+            name: "RedirectApp", dependencies: ["CallAutomationClient", .httpTypes, .hummingbird],
+            path: "examples/swift/Sources/RedirectApp", swiftSettings: settings),
         // Tests mirror the sources; AcceptanceTests run the real binary.
         tests("SIPMessageTests", ["DivertTesting", "SIPMessage"]),
         tests("CallAutomationModelTests", ["DivertTesting", "CallAutomationModel"]),
@@ -157,6 +161,12 @@ let package = Package(
         tests("CallRoutingTests", ["CallAutomationModel", "CallRouting"]),
         tests("EventDeliveryTests", ["CallAutomationModel", "CallRouting", "EventDelivery"]),
         tests("RequestSigningTests", ["DivertTesting", "CallAutomationModel", "RequestSigning", .crypto]),
+        tests(
+            "CallAutomationClientTests",
+            [
+                "CallAutomationClient", "CallAutomationModel", "RequestSigning", .asyncHTTPClient, .httpTypes,
+                .hummingbird, .logging, .nioCore, .nioPosix,
+            ]),
         tests("CallContextTests", ["DivertTesting", "CallContext"]),
         tests("ContextDecodingTests", ["CallAutomationModel", "ContextDecoding"]),
         tests("LoopTimersTests", ["DivertTesting", "LoopTimers", .nioCore, .nioEmbedded]),
@@ -198,13 +208,12 @@ let package = Package(
         tests(
             "DivertCommandsTests",
             [
-                "CallAutomationClient", "CallAutomationModel", "CallContext", "DivertCommands",
-                "DivertConfiguration",
-                "RequestSigning",
-                .argumentParser,
+                "CallAutomationClient", "CallAutomationModel", "CallContext", "DivertCommands", "DivertConfiguration",
+                "RequestSigning", .argumentParser,
             ]),
         tests(
-            "AcceptanceTests", [.asyncHTTPClient, .crypto, .nioCore, .nioHTTP1, .nioPosix],
+            "AcceptanceTests",
+            ["CallAutomationClient", "RedirectApp", .asyncHTTPClient, .crypto, .nioCore, .nioHTTP1, .nioPosix],
             exclude: ["Scenarios", "Scripts"]),
     ]
 )

@@ -5,3 +5,16 @@
 @_exported public import enum CallAutomationModel.CommunicationCloud
 @_exported public import struct CallAutomationModel.CommunicationIdentifier
 @_exported public import struct CallAutomationModel.CustomCallingContext
+@_exported public import struct CallAutomationModel.JSONMember
+@_exported public import enum CallAutomationModel.JSONValue
+@_exported public import struct EventModel.CloudEvent
+@_exported public import struct EventModel.EventDecodingError
+@_exported public import struct EventModel.EventGridEvent
+@_exported public import enum EventModel.EventPayload
+@_exported public import struct EventModel.IncomingCallEvent
+@_exported public import struct EventModel.IncomingCallEventData
+@_exported public import struct EventModel.IncomingCallWebhook
+@_exported public import struct EventModel.OtherEvent
+@_exported public import struct EventModel.ReceivedEvents
+@_exported public import struct EventModel.SubscriptionValidation
+@_exported public import struct EventModel.WebhookAnswer

@@ -1,7 +1,6 @@
 public import CallAutomationModel
 
-/// An event in the Event Grid schema (events.md §1.1). Reading events belongs into `EventGridEvent+Decoding.swift` once
-/// something reads them; so far they are only written.
+/// An event in the Event Grid schema (events.md §1.1).
 public struct EventGridEvent: Hashable, Sendable {
     /// Unique for the event and the same on each delivery attempt: subscribers drop duplicates by it.
     public var id: String
@@ -11,8 +10,9 @@ public struct EventGridEvent: Hashable, Sendable {
     public var subject: String
     /// `Microsoft.Communication.IncomingCall`.
     public var eventType: String
-    /// When it happened, in units of 100 nanoseconds since 1970; written with seven digits.
-    public var eventTimeTicks: Int64
+    /// When it happened, in units of 100 nanoseconds since 1970; written with seven digits. Nil when the sender told no
+    /// time that can be read.
+    public var eventTimeTicks: Int64?
     /// The version of the data's schema, `1.0`.
     public var dataVersion: String
     /// The version of the envelope's schema, `1`.
@@ -22,7 +22,7 @@ public struct EventGridEvent: Hashable, Sendable {
 
     /// An event, member by member.
     public init(
-        id: String, topic: String, subject: String, eventType: String, eventTimeTicks: Int64,
+        id: String, topic: String, subject: String, eventType: String, eventTimeTicks: Int64?,
         dataVersion: String = "1.0",
         metadataVersion: String = "1", data: EventPayload
     ) {
@@ -59,7 +59,9 @@ public struct EventGridEvent: Hashable, Sendable {
             text.member("topic", self.topic)
             text.member("subject", self.subject)
             text.member("eventType", self.eventType)
-            text.member("eventTime", ISO8601Time.format(ticksSince1970: self.eventTimeTicks))
+            if let ticks = self.eventTimeTicks {
+                text.member("eventTime", ISO8601Time.format(ticksSince1970: ticks))
+            }
             text.member("dataVersion", self.dataVersion)
             text.member("metadataVersion", self.metadataVersion)
             text.name("data")

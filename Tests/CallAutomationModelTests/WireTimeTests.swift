@@ -93,4 +93,30 @@ struct WireTimeTests {
         #expect(ISO8601Time.format(millisecondsSince1970: moment).utf8.count == 24)
         #expect(ISO8601Time.format(ticksSince1970: moment).utf8.count == 28)
     }
+
+    @Test(
+        "Times of other programs are read to the tick",
+        arguments: [
+            ("2026-03-12T08:00:00Z", 17_733_024_000_000_000), ("2026-03-12T08:00:00.1234567Z", 17_733_024_001_234_567),
+            ("2026-03-12T08:00:00.123456789Z", 17_733_024_001_234_567),
+            ("2026-03-12t08:00:00.5z", 17_733_024_005_000_000),
+            ("2026-03-12T09:00:00.123+01:00", 17_733_024_001_230_000),
+            ("2026-03-12T02:30:00-05:30", 17_733_024_000_000_000),
+            ("1969-12-31T23:59:59.9Z", -1_000_000),
+        ] as [(String, Int64)])
+    func readsTicks(text: String, ticks: Int64) {
+        #expect(ISO8601Time.parseTicks(text) == ticks)
+    }
+
+    @Test(
+        "What is no RFC 3339 time is refused",
+        arguments: [
+            "", "2026-03-12", "2026-03-12T08:00:00", "2026-03-12 08:00:00Z", "2026-03-12T08:00:00.Z",
+            "2026-03-12T08:00:00+1:00", "2026-03-12T08:00:00+24:00", "2026-02-29T08:00:00Z", "2026-03-12T24:00:00Z",
+            "2026-03-12T08:00:00.1234567Zx", "2026-03-12T08:00:00Z+01:00", "yesterday",
+            "2026-03-12T08:00:00.\(String(repeating: "1", count: 40))Z",
+        ])
+    func refusesWhatIsNoTime(text: String) {
+        #expect(ISO8601Time.parseTicks(text) == nil)
+    }
 }

@@ -27,7 +27,12 @@ struct AttemptFailure: Sendable {
             self.init(
                 .unusableAnswer,
                 "The HTTP client followed a redirect; give one made with redirectConfiguration: .disallow.", .final)
-        case _ where reason.contains("CERTIFICATE_VERIFY_FAILED") || error is NIOSSLExtraError:
+        case is NIOSSLExtraError:
+            self.init(
+                .notReached,
+                "The certificate of the service is for another name than the endpoint's; use the name it was made for.",
+                .final)
+        case _ where reason.contains("CERTIFICATE_VERIFY_FAILED"):
             self.init(
                 .notReached,
                 "The certificate of the service is not trusted. Set the option trust to the PEM file of its authority.",

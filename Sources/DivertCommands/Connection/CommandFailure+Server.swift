@@ -11,9 +11,10 @@ extension CommandFailure {
     /// No connection, or no answer.
     init(unreachable connection: ServerConnection, because error: any Error) {
         let reason = Self.reason(error)
-        let isUntrusted = error is NIOSSLExtraError || reason.contains("CERTIFICATE_VERIFY_FAILED")
-        if isUntrusted {
-            self.init("the certificate of \(connection.endpoint.url) is not trusted", advice: Self.trustAdvice)
+        if error is NIOSSLExtraError {
+            self.init(otherNameAt: connection)
+        } else if reason.contains("CERTIFICATE_VERIFY_FAILED") {
+            self.init(untrusted: connection)
         } else {
             self.init("\(connection.endpoint.url) was not reached: \(reason)", advice: Self.startAdvice)
         }
@@ -24,8 +25,8 @@ extension CommandFailure {
         switch error.reason {
         case .refused:
             self.init(status: error.status ?? 0, code: error.code, message: error.message, target: error.target)
-        case .notReached where error.message.contains("certificate"):
-            self.init("the certificate of \(connection.endpoint.url) is not trusted", advice: Self.trustAdvice)
+        case .notReached where error.message.contains("another name"): self.init(otherNameAt: connection)
+        case .notReached where error.message.contains("not trusted"): self.init(untrusted: connection)
         case .notReached:
             let reason = error.message.trimmingPrefix("The service was not reached: ")
             self.init("\(connection.endpoint.url) was not reached: \(reason)", advice: Self.startAdvice)
@@ -40,9 +41,20 @@ extension CommandFailure {
         }
     }
 
+    private init(untrusted connection: ServerConnection) {
+        self.init(
+            "the certificate of \(connection.endpoint.url) is not trusted",
+            advice: "Name the certificate of its authority: --ca divert-data/development-ca.pem")
+    }
+
+    private init(otherNameAt connection: ServerConnection) {
+        self.init(
+            "the certificate of \(connection.endpoint.url) is for another name",
+            advice: "Use the name that it was made for: --endpoint https://localhost:7443")
+    }
+
     private static let startAdvice =
         "Is the server running? divert serve starts it; --endpoint or DIVERT_CONNECTION_STRING name another."
-    private static let trustAdvice = "Name the certificate of its authority: --ca divert-data/development-ca.pem"
     private static let strangerAdvice = "Is it a Divert server, with nothing in between? See --endpoint."
 
     /// An answer that is not a success.
@@ -79,7 +91,7 @@ extension CommandFailure {
         case (_, "7507"):
             "Use the connection string of the resource that the call belongs to: divert connection-string "
                 + "--resource NAME"
-        case (_, "7602"): "Choose a target of the call's own resource."
+        case (_, "7602"): "Choose another target: a number, or a user of the resource that the call belongs to."
         case (401, _): "Check the key: divert connection-string --config FILE prints that of the configuration."
         case (404, _): "Check --endpoint, its path above all."
         case (429, _), (503, _): "Try again in a moment. What is wrong, if it stays so: the server's log."

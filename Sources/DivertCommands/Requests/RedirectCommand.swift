@@ -22,7 +22,7 @@ struct RedirectCommand: AsyncParsableCommand {
             """)
     var context: String
 
-    @Argument(help: "Where to: a number such as +14255550123, or a raw id such as 8:acs:… or sip:201@pbx.example.")
+    @Argument(help: "Where to: a number such as +14255550123, or a raw id such as 8:acs:… or 8:orgid:….")
     var id: IdentifierArgument
 
     @OptionGroup var output: FormatOption

@@ -85,10 +85,10 @@ extension CommandLineAcceptance {
                     run.output == """
                         A context of the cloud: a JWT, readable by everybody
 
-                        header.alg                                    none
-                        payload.cc.form                               gzip
-                        payload.cc.content.callNotification.from.id   8:acs:a_b
-                        signature                                     none
+                        header.alg                                   none
+                        payload.cc.form                              gzip
+                        payload.cc.content.callNotification.from.id  8:acs:a_b
+                        signature                                    none
                         """, "\(run.errors)")
             }
         }

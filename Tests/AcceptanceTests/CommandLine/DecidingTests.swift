@@ -46,9 +46,9 @@ extension CommandLineAcceptance {
                     let call = try await server.simulate()
                     let input = shape.replacing("%", with: try #require(call.incomingCallContext))
                     let run = try await server.run(
-                        "redirect", "-", "sip:201@pbx.example", "--format", "json", input: input)
+                        "redirect", "-", "4:+14255550123", "--format", "json", input: input)
                     let result = try run.decoded(Result.self)
-                    #expect(result.result == "redirected" && result.target?.rawId == "sip:201@pbx.example")
+                    #expect(result.result == "redirected" && result.target?.rawId == "4:+14255550123")
                     let decided = try await server.http.call(call.id)
                     #expect(decided.state == "redirected")
                 }
@@ -74,8 +74,8 @@ extension CommandLineAcceptance {
                 let context = try #require(call.incomingCallContext)
                 try await server.run("redirect", "made-up", "+14255550123")
                     .expectFailure(1, "divert redirect: 400 8523: ", "incomingCallContext", "divert context decode")
-                try await server.run("redirect", context, "8:orgid:00000000-0000-0000-0000-000000000002")
-                    .expectFailure(1, "divert redirect: 400 8523: ", "route")
+                try await server.run("redirect", context, "+14255550100")
+                    .expectFailure(1, "divert redirect: 400 8523: ", "callee itself", "target")
                 _ = try await server.http.basic("POST", "/divert/calls/\(call.id):hangup", [:])
                 try await server.run("redirect", context, "+14255550123")
                     .expectFailure(1, "divert redirect: 404 8522: ", "divert calls")
