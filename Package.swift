@@ -74,29 +74,30 @@ let package = Package(
         library("CallContext", [.crypto]),
         library("LoopTimers", [.nioCore]),
         // Adapters
+        library("Observability", ["CallAutomationModel", "CallRouting", "SIPCore", "SIPMessage", .logging]),
         library(
             "CallControl",
             [
                 "CallAutomationModel", "CallContext", "CallRouting", "EventDelivery", "EventModel", "LoopTimers",
-                .logging,
+                "Observability", .logging,
                 .nioCore,
             ]),
         library(
             "SIPTransport",
             [
-                "LoopTimers", "SIPCore", "SIPMessage", "SIPTransaction", .logging, .nioCore, .nioPosix,
+                "LoopTimers", "Observability", "SIPCore", "SIPMessage", "SIPTransaction", .logging, .nioCore, .nioPosix,
             ]),
         library(
             "SIPEdge",
             [
-                "CallAutomationModel", "CallControl", "CallRouting", "SIPCore", "SIPMessage", "SIPTransaction",
-                "SIPTransport", .logging, .nioCore,
+                "CallAutomationModel", "CallControl", "CallRouting", "Observability", "SIPCore", "SIPMessage",
+                "SIPTransaction", "SIPTransport", .logging, .nioCore,
             ]),
         library(
             "HTTPAPI",
             [
-                "CallAutomationModel", "CallContext", "CallControl", "CallRouting", "RequestSigning", .crypto,
-                .httpTypes,
+                "CallAutomationModel", "CallContext", "CallControl", "CallRouting", "Observability", "RequestSigning",
+                .crypto, .httpTypes,
                 .hummingbird, .logging, .nioCore,
             ]),
         library("WebhookDelivery", ["CallRouting", "EventDelivery", .asyncHTTPClient, .nioCore, .nioHTTP1, .nioPosix]),
@@ -111,7 +112,8 @@ let package = Package(
             [
                 "CallAutomationModel", "CallContext", "CallControl", "CallRouting", "DataFolder",
                 "DevelopmentCertificates",
-                "DivertConfiguration", "EventDelivery", "HTTPAPI", "PersistenceSQLite", "RequestSigning", "SIPCore",
+                "DivertConfiguration", "EventDelivery", "HTTPAPI", "Observability", "PersistenceSQLite",
+                "RequestSigning", "SIPCore",
                 "SIPEdge", "SIPMessage", "SIPTransaction", "SIPTransport", "WebhookDelivery", .crypto, .hummingbird,
                 .hummingbirdCore, .hummingbirdTLS, .logging, .nioCore, .nioPosix, .nioSSL, .serviceLifecycle,
             ]),
@@ -130,7 +132,8 @@ let package = Package(
         library(
             "DivertCommands",
             [
-                "DivertConfiguration", "DivertDemo", "DivertService", .argumentParser, .logging, .serviceLifecycle,
+                "DivertConfiguration", "DivertDemo", "DivertService", "Observability", .argumentParser, .logging,
+                .serviceLifecycle,
                 .unixSignals,
             ]),
         .executableTarget(name: "divert", dependencies: ["DivertCommands"], swiftSettings: settings),
@@ -177,6 +180,7 @@ let package = Package(
                 "CallAutomationModel", "CallRouting", "DivertTesting", "GroupCommit", "PersistenceSQLite", .grdb,
                 .nioCore, .nioPosix,
             ]),
+        tests("ObservabilityTests", ["CallAutomationModel", "CallRouting", "Observability", "SIPCore", .logging]),
         tests("DivertConfigurationTests", ["DivertConfiguration"]),
         tests("DataFolderTests", ["DataFolder"]),
         tests("DevelopmentCertificatesTests", ["DataFolder", "DevelopmentCertificates", .asn1, .x509]),
