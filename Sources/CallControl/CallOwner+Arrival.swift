@@ -5,6 +5,7 @@ import EventDelivery
 import FoundationEssentials
 import Logging
 import LoopTimers
+import Observability
 
 // New calls: D2 and D14.
 extension CallOwner {
@@ -22,7 +23,7 @@ extension CallOwner {
         do {
             context = try self.environment.seal(self.claims(id, incoming, deadline: deadline))
         } catch {
-            self.environment.logger.error("context not sealed", metadata: ["call": "\(id)", "reason": "\(error)"])
+            self.log(.error, "context not sealed", id, [.reason(outside: "\(error)")])
             caller?.finish(.decline(status: 503, retryAfterSeconds: 5))
             return nil
         }
@@ -32,7 +33,7 @@ extension CallOwner {
             serverCallID: self.serverCallID(id),
             createdAt: now, deadline: deadline, incomingCallContext: context, namedContext: incoming.namedContext,
             recipe: incoming.recipe, timeline: [TimelineEntry(at: now, name: .invite, detail: incoming.peer ?? "")],
-            events: ringTimeout > .zero ? self.events(for: incoming) : [])
+            events: ringTimeout > .zero ? self.events(for: incoming, id) : [])
         self.calls[id] = LiveCall(
             record: record, lifecycle: CallLifecycle(), caller: caller,
             isTransactionOver: caller == nil)
@@ -49,6 +50,7 @@ extension CallOwner {
     /// The caller hung up.
     package func callerCancelled(_ id: CallID) {
         let decision = Decision(.cancel, by: .caller, at: self.environment.now())
+        self.log(.debug, "caller hung up", id)
         self.perform(id) { $0.cancelled(decision) }
         self.forgetIfFinished(id)
     }
@@ -57,12 +59,14 @@ extension CallOwner {
     package func callerAcknowledged(_ id: CallID) {
         self.calls[id]?.record.final?.acknowledged = true
         self.mark(.ack, id)
+        self.log(.debug, "ACK received", id)
         self.transactionOver(id)
     }
 
     /// No ACK came in its time.
     package func acknowledgementMissing(_ id: CallID) {
         self.mark(.ackMissing, id)
+        self.log(.notice, "no ACK came for the final response", id)
         self.transactionOver(id)
     }
 
@@ -70,11 +74,13 @@ extension CallOwner {
     package func sendFailed(_ id: CallID) {
         self.calls[id]?.record.final?.sendFailed = true
         self.mark(.sendFailed, id)
+        self.log(.warning, "final response could not be sent", id)
         self.note(id)
     }
 
     private func transactionOver(_ id: CallID) {
         self.calls[id]?.isTransactionOver = true
+        self.logEnd(id)
         self.note(id)
         self.forgetIfFinished(id)
     }
@@ -101,9 +107,8 @@ extension CallOwner {
             case .success(let contact):
                 return Decision(.redirect(target: target, contact: contact), by: .policy, at: now)
             case .failure(let outcome):
-                self.environment.logger.warning(
-                    "onTimeoutTarget not usable",
-                    metadata: ["call": "\(call.record.id)", "reason": "\(outcome)"])
+                self.log(
+                    .warning, "onTimeoutTarget not usable", call.record.id, [.reason(outside: outcome.description)])
             }
         }
         return Decision(.timeout, by: .policy, at: now)
@@ -128,14 +133,14 @@ extension CallOwner {
                 incoming.callerDisplayName.unicodeScalars.filter { $0.value >= 32 && $0.value != 127 }))
     }
 
-    private func events(for incoming: IncomingCall) -> [EventRecord] {
+    private func events(for incoming: IncomingCall, _ id: CallID) -> [EventRecord] {
         let events = self.environment.subscriptions
             .filter { $0.matches(resource: incoming.resource, from: incoming.from, to: incoming.to) }
             .map { EventRecord(id: self.environment.makeEventID(), subscription: $0.name) }
         if events.isEmpty {
-            self.environment.logger.notice(
-                "nobody is subscribed to this call; add --webhook URL or events.subscriptions",
-                metadata: ["resource": "\(incoming.resource)"])
+            self.log(
+                .notice, "nobody is subscribed to this call; add --webhook URL or events.subscriptions", id,
+                [.resource(incoming.resource)])
         }
         return events
     }

@@ -220,10 +220,19 @@ extension CallOwner {
 }
 
 /// Why a target cannot be had.
-enum TargetRefusal: Error, Sendable, Hashable {
+enum TargetRefusal: Error, Sendable, Hashable, CustomStringConvertible {
     case notAllowed
     case isCallee
     case unresolvable(String)
+
+    /// For the log.
+    var description: String {
+        switch self {
+        case .notAllowed: "calls may not be sent there"
+        case .isCallee: "it is the called party itself"
+        case .unresolvable(let reason): reason
+        }
+    }
 
     var outcome: DecisionOutcome {
         switch self {

@@ -13,6 +13,8 @@ struct ServerConfiguration: Sendable {
     /// A resource beside the development one: its identifier, its host names and its access key.
     var resource: (id: String, host: String, accessKey: String)?
     var data = "data"
+    /// The section `logging`, in braces.
+    var logging: String?
 
     /// The ports of a server that is started again.
     var http = 0
@@ -43,6 +45,7 @@ struct ServerConfiguration: Sendable {
             lines += ["events:", "  subscriptions:", "    - name: app", "      endpoint: \(webhook)"]
         }
         lines += ["data: \(data)"]
+        if let logging { lines += ["logging: \(logging)"] }
         return lines.joined(separator: "\n") + "\n"
     }
 }
