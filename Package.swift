@@ -79,29 +79,30 @@ let package = Package(
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         library("ContextDecoding", ["CallAutomationModel", "CZlib"]),
         // Adapters
+        library("Observability", ["CallAutomationModel", "CallRouting", "SIPCore", "SIPMessage", .logging]),
         library(
             "CallControl",
             [
                 "CallAutomationModel", "CallContext", "CallRouting", "EventDelivery", "EventModel", "LoopTimers",
-                .logging,
+                "Observability", .logging,
                 .nioCore,
             ]),
         library(
             "SIPTransport",
             [
-                "LoopTimers", "SIPCore", "SIPMessage", "SIPTransaction", .logging, .nioCore, .nioPosix,
+                "LoopTimers", "Observability", "SIPCore", "SIPMessage", "SIPTransaction", .logging, .nioCore, .nioPosix,
             ]),
         library(
             "SIPEdge",
             [
-                "CallAutomationModel", "CallControl", "CallRouting", "SIPCore", "SIPMessage", "SIPTransaction",
-                "SIPTransport", .logging, .nioCore,
+                "CallAutomationModel", "CallControl", "CallRouting", "Observability", "SIPCore", "SIPMessage",
+                "SIPTransaction", "SIPTransport", .logging, .nioCore,
             ]),
         library(
             "HTTPAPI",
             [
-                "CallAutomationModel", "CallContext", "CallControl", "CallRouting", "RequestSigning", .crypto,
-                .httpTypes,
+                "CallAutomationModel", "CallContext", "CallControl", "CallRouting", "Observability", "RequestSigning",
+                .crypto, .httpTypes,
                 .hummingbird, .logging, .nioCore,
             ]),
         library(
@@ -122,7 +123,8 @@ let package = Package(
             [
                 "CallAutomationModel", "CallContext", "CallControl", "CallRouting", "DataFolder",
                 "DevelopmentCertificates",
-                "DivertConfiguration", "EventDelivery", "HTTPAPI", "PersistenceSQLite", "RequestSigning", "SIPCore",
+                "DivertConfiguration", "EventDelivery", "HTTPAPI", "Observability", "PersistenceSQLite",
+                "RequestSigning", "SIPCore",
                 "SIPEdge", "SIPMessage", "SIPTransaction", "SIPTransport", "WebhookDelivery", .crypto, .hummingbird,
                 .hummingbirdCore, .hummingbirdTLS, .logging, .nioCore, .nioPosix, .nioSSL, .serviceLifecycle,
             ]),
@@ -145,7 +147,7 @@ let package = Package(
             "DivertCommands",
             [
                 "CallAutomationClient", "CallAutomationModel", "CallContext", "CallRouting", "ContextDecoding",
-                "DataFolder", "DivertConfiguration", "DivertDemo", "DivertService", "EventModel", "EventReceiver",
+                "DataFolder", "DivertConfiguration", "DivertDemo", "DivertService", "EventModel", "EventReceiver", "Observability",
                 "RequestSigning", "SIPCaller", "SIPMessage", .argumentParser, .asyncHTTPClient, .logging, .nioCore,
                 .nioHTTP1, .nioPosix, .nioSSL, .serviceLifecycle, .unixSignals,
             ]),
@@ -210,6 +212,7 @@ let package = Package(
         tests(
             "EventReceiverTests",
             ["EventModel", "EventReceiver", .asyncHTTPClient, .nioCore, .nioHTTP1]),
+        tests("ObservabilityTests", ["CallAutomationModel", "CallRouting", "Observability", "SIPCore", .logging]),
         tests("DivertConfigurationTests", ["DivertConfiguration"]),
         tests("DataFolderTests", ["DataFolder"]),
         tests("DevelopmentCertificatesTests", ["DataFolder", "DevelopmentCertificates", .asn1, .x509]),

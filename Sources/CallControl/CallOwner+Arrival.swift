@@ -4,6 +4,7 @@ import EventDelivery
 import FoundationEssentials
 import Logging
 import LoopTimers
+import Observability
 
 // New calls: D2 and D14.
 extension CallOwner {
@@ -31,7 +32,7 @@ extension CallOwner {
             createdAt: now, deadline: deadline, incomingCallContext: context, namedContext: incoming.namedContext,
             recipe: incoming.recipe, timeline: [TimelineEntry(at: now, name: .invite, detail: incoming.peer ?? "")],
             events: ringTimeout > .zero
-                ? self.events(resource: incoming.resource, from: incoming.from, to: incoming.to, hop: 0) : [])
+                ? self.events(id, resource: incoming.resource, from: incoming.from, to: incoming.to, hop: 0) : [])
         self.calls[id] = LiveCall(
             record: record, lifecycle: CallLifecycle(), caller: caller,
             isTransactionOver: caller == nil)
@@ -48,6 +49,7 @@ extension CallOwner {
     /// The caller hung up.
     package func callerCancelled(_ id: CallID) {
         let decision = Decision(.cancel, by: .caller, at: self.environment.now())
+        self.log(.debug, "caller hung up", id)
         self.perform(id) { $0.cancelled(decision) }
         self.forgetIfFinished(id)
     }
@@ -56,12 +58,14 @@ extension CallOwner {
     package func callerAcknowledged(_ id: CallID) {
         self.calls[id]?.record.final?.acknowledged = true
         self.mark(.ack, id)
+        self.log(.debug, "ACK received", id)
         self.transactionOver(id)
     }
 
     /// No ACK came in its time.
     package func acknowledgementMissing(_ id: CallID) {
         self.mark(.ackMissing, id)
+        self.log(.notice, "no ACK came for the final response", id)
         self.transactionOver(id)
     }
 
@@ -69,11 +73,13 @@ extension CallOwner {
     package func sendFailed(_ id: CallID) {
         self.calls[id]?.record.final?.sendFailed = true
         self.mark(.sendFailed, id)
+        self.log(.warning, "final response could not be sent", id)
         self.note(id)
     }
 
     private func transactionOver(_ id: CallID) {
         self.calls[id]?.isTransactionOver = true
+        self.logEnd(id)
         self.note(id)
         self.forgetIfFinished(id)
     }
@@ -106,9 +112,8 @@ extension CallOwner {
                     .redirect(target: target, contact: destination.contact), by: .policy, at: self.environment.now())
                 return Verdict(decision: decision, nextCallee: destination.nextCallee)
             case .failure(let outcome):
-                self.environment.logger.warning(
-                    "onTimeoutTarget not usable",
-                    metadata: ["call": "\(call.record.id)", "reason": "\(outcome)"])
+                self.log(
+                    .warning, "onTimeoutTarget not usable", call.record.id, [.reason(outside: outcome.description)])
             }
         }
         return Verdict(decision: self.timeout())

@@ -4,6 +4,7 @@ import EventDelivery
 import EventModel
 import Logging
 import LoopTimers
+import Observability
 
 // Telling the application: posting events and recording the attempts.
 extension CallOwner {
@@ -29,9 +30,20 @@ extension CallOwner {
         guard let index = self.calls[id]?.record.events.firstIndex(where: { $0.id == eventID }) else { return }
         self.calls[id]?.record.events[index].attempts.append(attempt)
         self.mark(.event, id, detail: Self.summary(attempt))
+        self.log(attempt, of: self.calls[id]?.record.events[index], id)
         let isWanted = self.isWanted(id, eventID)
         self.deliver(id, eventID) { $0.attemptEnded(accepted: attempt.isAccepted, isWanted: isWanted) }
         self.forgetIfFinished(id)
+    }
+
+    private func log(_ attempt: EventRecord.Attempt, of event: EventRecord?, _ id: CallID) {
+        guard let event else { return }
+        self.log(
+            .debug, "event posted", id,
+            [
+                .event(event), .subscription(event.subscription), .attempts(event.attempts.count),
+                .status(attempt.status), .milliseconds(attempt.duration), .reason(outside: attempt.error),
+            ])
     }
 
     private static func summary(_ attempt: EventRecord.Attempt) -> String {
@@ -65,9 +77,13 @@ extension CallOwner {
     private func settle(_ id: CallID, _ eventID: String, isDelivered: Bool) {
         guard let index = self.calls[id]?.record.events.firstIndex(where: { $0.id == eventID }) else { return }
         self.calls[id]?.record.events[index].state = isDelivered ? .delivered : .failed
-        if !isDelivered {
-            self.environment.logger.warning(
-                "event not delivered", metadata: ["call": "\(id)", "event": "\(eventID)"])
+        if let event = self.calls[id]?.record.events[index] {
+            self.log(
+                isDelivered ? .info : .warning, isDelivered ? "event delivered" : "event not delivered", id,
+                [
+                    .event(event), .subscription(event.subscription), .attempts(event.attempts.count),
+                    .reason(outside: event.attempts.last?.error),
+                ])
         }
         self.note(id)
     }

@@ -4,6 +4,7 @@ import CallRouting
 import EventDelivery
 import Logging
 import LoopTimers
+import Observability
 
 // A call that rings on at a target of its own resource: another hop with a context, events and a ring time of its own.
 extension CallOwner {
@@ -21,7 +22,7 @@ extension CallOwner {
         else { return false }
         self.calls[id]?.reservedHop = (
             CallHop(to: callee, deadline: deadline, incomingCallContext: context),
-            self.events(resource: record.resource, from: record.from, to: callee, hop: number)
+            self.events(id, resource: record.resource, from: record.from, to: callee, hop: number)
         )
         return true
     }
@@ -40,7 +41,7 @@ extension CallOwner {
     func ringOn(_ id: CallID) {
         guard let record = self.calls[id]?.record else { return }
         self.timers?.schedule(.deadline(id), after: max(record.deadline - self.environment.now(), .zero))
-        self.environment.logger.info("call rings on", metadata: ["call": "\(id)", "hop": "\(record.hopNumber)"])
+        self.log(.info, "call rings on", id, [.hop(record.hopNumber), .to(record.hop.to)])
     }
 
     /// The policy's redirect leads to a target that the resource owns: the call rings on there, within its hops and its
@@ -68,22 +69,22 @@ extension CallOwner {
         do {
             return try self.environment.seal(claims)
         } catch {
-            self.environment.logger.error("context not sealed", metadata: ["call": "\(id)", "reason": "\(error)"])
+            self.log(.error, "context not sealed", id, [.reason(outside: "\(error)")])
             return nil
         }
     }
 
     /// The events that tell of a hop, one for each subscription that wants to hear of it.
     func events(
-        resource: String, from: CommunicationIdentifier, to: CommunicationIdentifier, hop: Int
+        _ id: CallID, resource: String, from: CommunicationIdentifier, to: CommunicationIdentifier, hop: Int
     ) -> [EventRecord] {
         let events = self.environment.subscriptions
             .filter { $0.matches(resource: resource, from: from, to: to) }
             .map { EventRecord(id: self.environment.makeEventID(), subscription: $0.name, hop: hop) }
         if events.isEmpty {
-            self.environment.logger.notice(
-                "nobody is subscribed to this call; add --webhook URL or events.subscriptions",
-                metadata: ["resource": "\(resource)"])
+            self.log(
+                .notice, "nobody is subscribed to this call; add --webhook URL or events.subscriptions", id,
+                [.resource(resource)])
         }
         return events
     }

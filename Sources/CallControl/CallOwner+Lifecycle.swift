@@ -3,6 +3,7 @@ import CallRouting
 import Logging
 import LoopTimers
 import NIOCore
+import Observability
 
 // The one place where the actions of call lifecycles are performed.
 extension CallOwner {
@@ -25,7 +26,9 @@ extension CallOwner {
         switch action {
         case .storeCall: self.storeCall(id)
         case .sendTrying: self.sendTrying(id)
-        case .publishEvents: self.publishEvents(id)
+        case .publishEvents:
+            self.logRinging(id)
+            self.publishEvents(id)
         case .commit(let decision): self.commit(decision, .ends, id)
         case .commitHop(let decision): self.commit(decision, .ringsOn, id)
         case .ringOn: self.ringOn(id)
@@ -51,8 +54,7 @@ extension CallOwner {
             case .stored:
                 owner.perform(id) { $0.stored() }
             case .conflict, .refused:
-                owner.environment.logger.error(
-                    "call not stored", metadata: ["call": "\(id)", "reason": "\(result)"])
+                owner.log(.error, "call not stored", id, [.reason(outside: "\(result)")])
                 owner.perform(id) { $0.storingFailed() }
             }
         }
@@ -76,8 +78,7 @@ extension CallOwner {
                 owner.noteIfDue(id)
             case .conflict, .refused:
                 owner.abandonReservation(id)
-                owner.environment.logger.error(
-                    "decision not stored", metadata: ["call": "\(id)", "reason": "\(result)"])
+                owner.log(.error, "decision not stored", id, [.reason(outside: "\(result)")])
                 owner.perform(id) { $0.commitFailed() }
                 if owner.calls[id]?.isNoteDue == true { owner.note(id) }
             }
@@ -98,8 +99,7 @@ extension CallOwner {
         guard let record = self.calls[id]?.record else { return }
         self.submit(.log(record), id) { owner, result in
             if result != .stored {
-                owner.environment.logger.error(
-                    "call not recorded", metadata: ["call": "\(id)", "reason": "\(result)"])
+                owner.log(.error, "call not recorded", id, [.reason(outside: "\(result)")])
             }
             owner.storedAnswer(result == .stored, id)
         }
@@ -169,6 +169,7 @@ extension CallOwner {
         guard let caller = self.calls[id]?.caller else { return }
         caller.trying()
         self.mark(.trying, id)
+        self.log(.debug, "caller told to wait", id)
     }
 
     private func respond(_ decision: Decision, _ id: CallID) {
@@ -177,10 +178,16 @@ extension CallOwner {
         if call.record.decision == nil { self.calls[id]?.record = self.decided(call, decision) }
         call.caller?.finish(decision.disposition)
         self.mark(.final, id, detail: self.calls[id]?.record.final.map { "\($0.status)" } ?? "")
-        if call.caller == nil { self.calls[id]?.isTransactionOver = true }
-        self.environment.logger.info(
-            "call decided",
-            metadata: ["call": "\(id)", "decision": "\(decision.name)", "by": "\(decision.by.rawValue)"])
+        self.log(
+            .info, "call decided", id,
+            [
+                .decision(decision), .by(decision.by), .target(of: decision),
+                .status(self.calls[id]?.record.final?.status),
+            ])
+        if call.caller == nil {
+            self.calls[id]?.isTransactionOver = true
+            self.logEnd(id)
+        }
         self.callLeftRinging(id)
     }
 
@@ -188,6 +195,7 @@ extension CallOwner {
         guard let call = self.calls[id] else { return }
         self.timers?.cancel(.deadline(id))
         self.calls[id]?.record.state = .failed
+        self.log(.debug, "caller refused", id, [.status(503)])
         call.caller?.finish(.decline(status: 503, retryAfterSeconds: 5))
         self.callLeftRinging(id)
     }
@@ -196,6 +204,30 @@ extension CallOwner {
     func mark(_ name: TimelineEntry.Name, _ id: CallID, detail: String = "") {
         let now = self.environment.now()
         self.calls[id]?.record.timeline.append(TimelineEntry(at: now, name: name, detail: detail))
+    }
+
+    /// The call is on disk and rings, the application is about to hear of it: the first line about it at `info`.
+    private func logRinging(_ id: CallID) {
+        // Of later hops `ringOn` tells.
+        guard let call = self.calls[id], call.record.hopNumber == 0 else { return }
+        self.log(
+            .info, "call rings", id,
+            [
+                .origin(call.record.origin), .resource(call.record.resource), .peer(call.record.peer),
+                .from(call.record.from), .to(call.record.to),
+            ])
+    }
+
+    /// The call is decided and its caller's transaction is over, or there is no caller: the last line about it at `info`.
+    func logEnd(_ id: CallID) {
+        guard let record = self.calls[id]?.record else { return }
+        self.log(
+            .info, "call ended", id,
+            [
+                .state(record.state), .status(record.final?.status),
+                .acknowledged(record.origin == .sip ? record.final?.acknowledged : nil),
+                .milliseconds(self.environment.now() - record.createdAt),
+            ])
     }
 
     private func callLeftRinging(_ id: CallID) {

@@ -1,6 +1,7 @@
 package import CallRouting
 import Logging
 import LoopTimers
+import Observability
 
 // A restarted server: D8. It runs before the ready line, and before the first message is received.
 extension CallOwner {
@@ -25,7 +26,7 @@ extension CallOwner {
             }
         }
         guard !recovery.calls.isEmpty else { return }
-        self.environment.logger.notice("calls taken up", metadata: ["count": "\(recovery.calls.count)"])
+        self.log(.notice, "calls taken up", nil, [.count(recovery.calls.count)])
     }
 
     /// Posts the events of recovered calls that were not accepted yet, once the server can take the answers.
@@ -44,6 +45,7 @@ extension CallOwner {
             record: record, lifecycle: CallLifecycle(recovered: record), caller: caller,
             isTransactionOver: false, hasRow: true)
         self.mark(.restart, record.id)
+        self.log(.debug, "call taken up", record.id, [.state(record.state)])
         self.note(record.id)
     }
 
@@ -62,6 +64,7 @@ extension CallOwner {
             isTransactionOver: caller == nil, hasRow: true)
         if let name = record.namedContext { self.namedContexts[name] = id }
         self.mark(.restart, id)
+        self.log(.debug, "call taken up", id, [.state(record.state)])
         if remaining > .zero {
             self.timers?.schedule(.deadline(id), after: remaining)
             self.unannounced.append(id)

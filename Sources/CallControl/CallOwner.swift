@@ -3,6 +3,7 @@ import EventDelivery
 import Logging
 import LoopTimers
 package import NIOCore
+import Observability
 
 /// The owner of calls on one event loop (D1): it holds each live call's lifecycle and performs its actions.
 ///
@@ -130,9 +131,16 @@ package actor CallOwner {
         let health = self.storeHealth
         guard health != before else { return }
         switch health {
-        case .writing: self.environment.logger.notice("store writes again")
-        case .failing(let reason): self.environment.logger.error("store failing", metadata: ["reason": "\(reason)"])
+        case .writing: self.log(.notice, "store writes again", nil)
+        case .failing(let reason): self.log(.error, "store failing", nil, [.reason(outside: reason)])
         }
+    }
+
+    /// Logs an event about a call, or about none.
+    func log(
+        _ level: Logger.Level, _ message: StaticString, _ call: CallID?, _ fields: @autoclosure () -> [LogField] = []
+    ) {
+        self.environment.logger.event(level, message, call: call, fields())
     }
 
     private func fireTimers() {

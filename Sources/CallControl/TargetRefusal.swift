@@ -1,10 +1,21 @@
 /// Why a target cannot be had (answer table, row 11).
-enum TargetRefusal: Error, Sendable, Hashable {
+enum TargetRefusal: Error, Sendable, Hashable, CustomStringConvertible {
     case notAllowed
     case otherResource
     case tooManyHops
     case isCallee
     case unresolvable(String)
+
+    /// For the log.
+    var description: String {
+        switch self {
+        case .notAllowed: "calls may not be sent there"
+        case .otherResource: "it is a user of another resource"
+        case .tooManyHops: "the call was redirected too often"
+        case .isCallee: "it is the called party itself"
+        case .unresolvable(let reason): reason
+        }
+    }
 
     var outcome: DecisionOutcome {
         switch self {

@@ -6,6 +6,7 @@ import Hummingbird
 package import Logging
 import NIOCore
 import NIOPosix
+import Observability
 import PersistenceSQLite
 import SIPCore
 import SIPTransport
@@ -32,7 +33,9 @@ package struct DivertServer: Sendable {
             let certificate = try Self.certificate(configuration, folder)
             let store = try SQLiteCallStore.open(
                 path: configuration.storage.path,
-                reportUnreadable: { logger.error("row not readable", metadata: ["reason": "\($0)"]) })
+                reportUnreadable: {
+                    logger.event(.error, "row not readable", call: nil, [.reason(outside: "\($0)")])
+                })
             let foundation = FoundationService(
                 folder: folder, store: store,
                 poster: WebhookPoster(group: MultiThreadedEventLoopGroup.singleton, now: now),
@@ -72,14 +75,15 @@ package struct DivertServer: Sendable {
         var services: [any Service] = [
             foundation,
             try HTTPListener(
-                responder, host: configuration.http.host, port: configuration.http.port, tls: nil, logger: logger,
+                responder, host: configuration.http.host, port: configuration.http.port, tls: nil,
+                logger: logger.forLibrary("hummingbird"),
                 onBound: { await board.bind(http: $0) }),
         ]
         if let certificate, case .on(let port, _) = configuration.http.tls {
             services.append(
                 try HTTPListener(
                     responder, host: configuration.http.host, port: port, tls: certificate.configuration,
-                    logger: logger, onBound: { await board.bind(https: $0) }))
+                    logger: logger.forLibrary("hummingbird"), onBound: { await board.bind(https: $0) }))
         }
         services.append(
             SignallingService(
@@ -112,7 +116,7 @@ package struct DivertServer: Sendable {
                         service: $0, successTerminationBehavior: .gracefullyShutdownGroup,
                         failureTerminationBehavior: .gracefullyShutdownGroup)
                 },
-                logger: self.logger))
+                logger: self.logger.forLibrary("swift-service-lifecycle")))
     }
 
     private static func certificate(_ configuration: Configuration, _ folder: DataFolder) throws -> ServerCertificate? {

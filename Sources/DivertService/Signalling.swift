@@ -19,6 +19,7 @@ struct Signalling: Sendable {
     let transactions: TransactionLayer
     let transport: TransportLayer
     let peers: PeerTable
+    private let observer: SIPMessageLog?
 
     /// What the parts outside give.
     struct Surroundings: Sendable {
@@ -68,11 +69,12 @@ struct Signalling: Sendable {
         self.edge = SIPEdge(
             on: loop, transactions: self.transactions, owner: self.owner, peers: self.peers,
             resources: resources, logger: logger)
+        self.observer = SIPMessageLog(configuration.logging, logger, self.edge)
     }
 
     /// Starts the parts that others may call; messages are not taken yet.
     func start() async {
-        await self.transactions.start(self.edge)
+        await self.transactions.start(self.edge, observer: self.observer)
         await self.owner.start()
     }
 

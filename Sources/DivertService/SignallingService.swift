@@ -1,6 +1,7 @@
 import CallControl
 import CallRouting
 import Logging
+import Observability
 import SIPTransport
 import ServiceLifecycle
 
@@ -16,12 +17,14 @@ struct SignallingService: Service {
     func run() async throws {
         if let bound = await cancelWhenGracefulShutdown({ await self.listeners.allBound() }) {
             await self.signalling.open()
+            self.logger.event(
+                .info, "ready", call: nil, [.listeners([bound.http, bound.https].compactMap(\.self) + self.sip)])
             self.onReady(ReadyLine(http: bound.http, https: bound.https, sip: self.sip, publicURL: self.publicURL))
             // It throws when the group is cancelled because another service failed: then it is time to go, too.
             try? await gracefulShutdown()
+            self.logger.event(.notice, "draining", call: nil)
         }
         await self.listeners.drain()
-        self.logger.notice("draining")
         await self.signalling.owner.drain()
         await self.signalling.transport.close()
     }

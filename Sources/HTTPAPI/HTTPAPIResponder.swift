@@ -4,6 +4,7 @@ import HTTPTypes
 package import Hummingbird
 import Logging
 import NIOCore
+import Observability
 
 /// Answers every request of the server. It finds the endpoint, reads the body, lets the endpoint answer, and dresses the
 /// answer; whatever goes wrong, the client gets a complete error body.
@@ -36,7 +37,7 @@ package struct HTTPAPIResponder: HTTPResponder {
             answer = Answer(error)
         }
         let requestID = self.makeRequestID()
-        self.log(answer, endpoint: found?.endpoint, requestID: requestID)
+        self.log(answer, to: request, endpoint: found?.endpoint, requestID: requestID)
         return answer.response(
             to: request, requestID: requestID, closing: body.isComplete ? nil : context.channel)
     }
@@ -66,12 +67,12 @@ package struct HTTPAPIResponder: HTTPResponder {
     }
 
     /// The path is never logged: a mistaken client may have put anything there.
-    private func log(_ answer: Answer, endpoint: Endpoint?, requestID: String) {
-        self.logger.log(
-            level: answer.errorCode == nil ? .debug : .info, "request answered",
-            metadata: [
-                "request": "\(requestID)", "endpoint": "\(endpoint?.name ?? "unknown")", "status": "\(answer.status)",
-                "code": "\(answer.errorCode ?? "")", "call": "\(answer.call.map { "\($0)" } ?? "")",
+    private func log(_ answer: Answer, to request: Request, endpoint: Endpoint?, requestID: String) {
+        self.logger.event(
+            answer.errorCode == nil ? .debug : .info, "request answered", call: answer.call,
+            [
+                .request(requestID), .clientRequest(Answer.clientRequestID(request)),
+                .endpoint(endpoint?.name ?? "unknown"), .status(answer.status), .code(answer.errorCode),
             ])
     }
 }

@@ -1,5 +1,6 @@
 package import Logging
 package import NIOCore
+import Observability
 package import SIPCore
 package import SIPTransport
 
@@ -56,8 +57,8 @@ package actor PeerTable: SourcePolicy {
         }
         self.allMayBeLogged = now + .minutes(1)
         self.quietUntil[source.host] = self.allMayBeLogged
-        self.logger.notice(
-            "SIP message from a stranger; a line under sip.peers would admit it",
-            metadata: ["source": "\(source)", "line": "addresses: [\(source.host)]"])
+        self.logger.event(
+            .notice, "SIP message from a stranger; a line under sip.peers would admit it", call: nil,
+            [.source(source), .line(admitting: source)])
     }
 }

@@ -2,6 +2,7 @@ package import CallControl
 package import CallRouting
 package import Logging
 package import NIOCore
+import Observability
 package import SIPCore
 package import SIPMessage
 package import SIPTransaction
@@ -72,7 +73,7 @@ package actor SIPEdge: TransactionUser {
 
     private func handle(_ request: SIPRequest, _ recipe: ResponseRecipe, _ arrival: Arrival) {
         switch self.userAgentServer.examine(request) {
-        case .refuse(let status, let headers): self.respond(recipe, status, headers)
+        case .refuse(let status, let headers): self.refuse(request, recipe, status, headers)
         case .options: self.answerOptions(request, recipe, arrival)
         case .call: self.ring(request, recipe, arrival)
         case .cancel, .acknowledgement: break
@@ -91,10 +92,12 @@ package actor SIPEdge: TransactionUser {
     }
 
     private func ring(_ request: SIPRequest, _ recipe: ResponseRecipe, _ arrival: Arrival) {
-        if let unavailable = self.unavailability { return self.respond(recipe, 503, unavailable) }
-        if self.undecided[recipe.mergeKey] != nil { return self.respond(recipe, 482) }
+        if let unavailable = self.unavailability { return self.refuse(request, recipe, 503, unavailable) }
+        if let sibling = self.undecided[recipe.mergeKey] {
+            return self.refuse(request, recipe, 482, about: self.calls[sibling])
+        }
         guard let peer = self.peer(arrival), let resource = self.resource(of: request, arrival) else {
-            return self.respond(recipe, 404)
+            return self.refuse(request, recipe, 404)
         }
         let caller = CallerIdentity.caller(request, believesAssertion: peer.isTrusted)
         let incoming = IncomingCall(
@@ -105,6 +108,8 @@ package actor SIPEdge: TransactionUser {
         let side = self.callerSide(recipe, wantsRingback: peer.wantsRingback)
         let id = self.owner.assumeIsolated { $0.ring(incoming, caller: side) }
         self.calls[recipe.key] = id
+        self.logger.event(
+            .debug, "INVITE is a call", call: id, [.address(arrival.source), .sipCallID(request.callID)])
     }
 
     private func callerSide(_ recipe: ResponseRecipe, wantsRingback: Bool) -> SIPCallerSide {
@@ -132,6 +137,19 @@ package actor SIPEdge: TransactionUser {
         self.transactions.assumeIsolated { $0.respond(response, to: recipe.key) }
     }
 
+    private func refuse(
+        _ request: SIPRequest, _ recipe: ResponseRecipe, _ status: Int, _ headers: [ResponseHeader] = [],
+        about call: CallID? = nil
+    ) {
+        self.logger.event(
+            .info, "SIP request refused", call: call,
+            [.method(request.method), .status(status), .address(recipe.source), .sipCallID(request.callID)])
+        self.respond(recipe, status, headers)
+    }
+
+    /// The call of an INVITE transaction that lives and is not acknowledged.
+    package func call(of key: TransactionKey) -> CallID? { self.calls[key] }
+
     // MARK: Restart (D8)
 
     /// Rebuilds the transaction of a call from its row, and sends what is due: 100 for a ringing call, the final
@@ -139,7 +157,7 @@ package actor SIPEdge: TransactionUser {
     package func resume(_ record: CallRecord, now: Timestamp) -> (any CallerSide)? {
         guard let bytes = record.recipe else { return nil }
         guard let recipe = ResponseRecipe(bytes: bytes) else {
-            self.logger.error("recipe of a stored call not readable", metadata: ["call": "\(record.id)"])
+            self.logger.event(.error, "recipe of a stored call not readable", call: record.id)
             return nil
         }
         let side = self.callerSide(recipe, wantsRingback: false)

@@ -23,6 +23,12 @@ public struct TransactionKey: Sendable, Hashable {
         TransactionKey(cancel, method: .invite)
     }
 
+    /// The key of the INVITE that the CANCEL of this key asks to end; any other key is its own.
+    public var invite: TransactionKey {
+        guard self.bytes.count > 7, self.bytes.suffix(7).elementsEqual([0] + Array("CANCEL".utf8)) else { return self }
+        return TransactionKey(bytes: self.bytes.dropLast(6) + Array("INVITE".utf8))
+    }
+
     private init(_ request: SIPRequest, method: SIPMethod) {
         let via = request.topVia
         var bytes: [UInt8] = []

@@ -45,6 +45,7 @@ package actor TransactionLayer {
     private let environment: Environment
     private let parser: SIPParser
     private var user: (any TransactionUser)?
+    private var observer: (any MessageObserver)?
     private var transactions: [TransactionKey: ServerTransaction] = [:]
     private var timers: LoopTimers<TimerID>?
 
@@ -57,8 +58,11 @@ package actor TransactionLayer {
     }
 
     /// Ties the layer to the one above it, before the first message.
-    package func start(_ user: any TransactionUser) {
+    ///
+    /// - Parameter observer: sees the messages; nil costs nothing.
+    package func start(_ user: any TransactionUser, observer: (any MessageObserver)? = nil) {
         self.user = user
+        self.observer = observer
         self.timers = LoopTimers(on: self.loop) { [weak self] in self?.assumeIsolated { $0.fireTimers() } }
     }
 
@@ -74,8 +78,11 @@ package actor TransactionLayer {
         // Four bytes of line ends keep a NAT binding open; nothing shorter than a start line is a message.
         guard datagram.count > 4 else { return }
         do {
-            try self.receive(self.parser.parse(datagram: datagram), arrival, admission)
+            let message = try self.parser.parse(datagram: datagram)
+            self.observe(datagram, message, arrival)
+            self.receive(message, arrival, admission)
         } catch {
+            self.observer?.received(datagram, arrival, nil)
             self.refuse(error, arrival)
         }
     }
@@ -88,9 +95,12 @@ package actor TransactionLayer {
         let admission = self.environment.policy.admission(of: arrival.source)
         guard admission != .drop else { return false }
         do {
-            try self.receive(self.parser.parse(streamMessage: streamMessage), arrival, admission)
+            let message = try self.parser.parse(streamMessage: streamMessage)
+            self.observe(streamMessage, message, arrival)
+            self.receive(message, arrival, admission)
             return true
         } catch {
+            self.observer?.received(streamMessage, arrival, nil)
             self.refuse(error, arrival)
             return !error.exceedsLimit
         }
@@ -101,8 +111,16 @@ package actor TransactionLayer {
         guard let response = StatelessRefusal.response(to: error, arrival, tag: self.environment.statelessTag) else {
             return
         }
-        self.environment.sender.send(
-            response.bytes, to: response.destination, over: arrival.connection, onFailure: {})
+        self.transmit(response.bytes, response.destination, arrival.connection, nil)
+    }
+
+    private func observe(_ bytes: [UInt8], _ message: SIPMessage, _ arrival: Arrival) {
+        guard let observer = self.observer else { return }
+        if case .request(let request) = message {
+            observer.received(bytes, arrival, TransactionKey(request).invite)
+        } else {
+            observer.received(bytes, arrival, nil)
+        }
     }
 
     private func receive(_ message: SIPMessage, _ arrival: Arrival, _ admission: SourceAdmission) {
@@ -174,8 +192,7 @@ package actor TransactionLayer {
     ) {
         let tag = self.environment.statelessTag(Array((request.topVia.branch ?? "").utf8) + request.callID)
         let recipe = recipe(tag)
-        self.environment.sender.send(
-            recipe.response(status, headers).bytes, to: recipe.destination, over: arrival.connection, onFailure: {})
+        self.transmit(recipe.response(status, headers).bytes, recipe.destination, arrival.connection, nil)
     }
 
     // MARK: Responses from the transaction user
@@ -250,12 +267,19 @@ package actor TransactionLayer {
         let isFinal = response.statusCode >= 200
         // Over UDP another try is under way; over a stream there is none, also after a restart (D7).
         let isLastTry = !isRetransmission || transaction.destination.transport.isReliable
-        self.environment.sender.send(
-            response.bytes, to: transaction.destination, over: transaction.connection,
-            onFailure: { [weak self] in
-                guard isFinal, isLastTry else { return }
-                self?.assumeIsolated { $0.user?.sendFailed(key) }
-            })
+        self.transmit(response.bytes, transaction.destination, transaction.connection, key) { [weak self] in
+            guard isFinal, isLastTry else { return }
+            self?.assumeIsolated { $0.user?.sendFailed(key) }
+        }
+    }
+
+    /// Hands bytes to the transport. The key is nil outside of a transaction.
+    private func transmit(
+        _ bytes: [UInt8], _ destination: ResponseDestination, _ connection: ConnectionID?, _ key: TransactionKey?,
+        onFailure: @escaping @Sendable () -> Void = {}
+    ) {
+        if let observer = self.observer { observer.sent(bytes, to: destination, key?.invite) }
+        self.environment.sender.send(bytes, to: destination, over: connection, onFailure: onFailure)
     }
 
     private func fireTimers() {

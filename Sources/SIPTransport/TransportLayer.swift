@@ -1,6 +1,7 @@
 package import Logging
 package import NIOCore
 import NIOPosix
+import Observability
 package import SIPCore
 package import SIPMessage
 
@@ -197,8 +198,8 @@ package actor TransportLayer: ResponseSender {
         future.whenFailure { [weak self] error in
             self?.assumeIsolated {
                 $0.reopened[address] = nil
-                $0.logger.info(
-                    "no connection for a response", metadata: ["peer": "\(address)", "reason": "\(error)"])
+                $0.logger.event(
+                    .info, "no connection for a response", call: nil, [.address(address), .reason(outside: "\(error)")])
             }
         }
         return future

@@ -51,6 +51,8 @@ struct DefaultsTests {
         #expect(configuration.dataFolder == "divert-data")
         #expect(configuration.storage.url == "sqlite:divert-data/divert.db")
         #expect(configuration.logging.level == .info)
+        #expect(configuration.logging.format == .text)
+        #expect(configuration.logging.sip == .off)
     }
 
     @Test(

@@ -60,7 +60,7 @@ struct FileTests {
         data: state
         storage:
           url: sqlite:db/divert.db
-        logging: { level: debug, format: text, sip: off }
+        logging: { level: debug, format: json, sip: headers }
         """
 
     @Test("Every key that is served arrives where it belongs")
@@ -99,6 +99,8 @@ struct FileTests {
         #expect(subscription.maxDeliveryAttempts == 3)
         #expect(subscription.timeToLiveSeconds == 90)
         #expect(configuration.logging.level == .debug)
+        #expect(configuration.logging.format == .json)
+        #expect(configuration.logging.sip == .headers)
     }
 
     @Test(

@@ -16,7 +16,6 @@ struct NotBuiltYetTests {
             ("sip: { advertise: 203.0.113.7 }", "sip.advertise"),
             ("sip: { trustedOrigins: [a] }", "sip.trustedOrigins"),
             ("sip: { peers: [{ \(peer), mode: forward }] }", "sip.peers[0].mode"),
-            ("logging: { format: json }", "logging.format"),
             ("sip: { peers: [{ \(peer), numberPlan: { countryCode: '1' } }] }", "sip.peers[0].numberPlan"),
             ("sip: { peers: [{ \(peer), headers: [] }] }", "sip.peers[0].headers"),
             ("sip: { peers: [{ \(peer), diversion: x }] }", "sip.peers[0].diversion"),
@@ -34,7 +33,6 @@ struct NotBuiltYetTests {
             ),
             ("events: { subscriptions: [{ \(subscription), replies: true }] }", "events.subscriptions[0].replies"),
             ("storage: { url: 'postgresql://user:word@db/divert' }", "storage.url"),
-            ("logging: { sip: full }", "logging.sip"),
             ("observability: { metricsPort: 9 }", "observability"),
         ])
     func later(yaml: String, path: String) throws {
@@ -50,7 +48,6 @@ struct NotBuiltYetTests {
             "sip: { peers: [{ \(peer), mode: redirect }] }",
             "resources: [{ userTokens: ownCalls }]",
             "events: { subscriptions: [{ \(subscription), schema: eventGrid, validation: auto, replies: false }] }",
-            "logging: { sip: off }",
         ])
     func defaults(yaml: String) {
         #expect(refusal(yaml) == nil)

@@ -62,6 +62,8 @@ struct TransactionKeyTests {
             let cancel = try invite.with { $0.method = "CANCEL" }.parsed()
             #expect(try TransactionKey.invite(cancelledBy: cancel) == self.key(invite))
             #expect(try TransactionKey(cancel) != self.key(invite))
+            #expect(try TransactionKey(cancel).invite == self.key(invite))
+            #expect(try self.key(invite).invite == self.key(invite))
         }
     }
 

@@ -216,9 +216,11 @@ extension ConfigurationKey {
             "logging.level", .choice(["trace", "debug", "info", "notice", "warning", "error", "critical"]),
             default: "info", "The least severe level that is logged."),
         .init(
-            "logging.format", .choice(["text"], later: ["json"]), default: "text",
+            "logging.format", .choice(["text", "json"]), default: "text",
             "Lines for people or for machines."),
-        .init("logging.sip", .choice(["off"], later: ["headers", "full"]), default: "off", "Log SIP messages."),
+        .init(
+            "logging.sip", .choice(["off", "headers", "full"]), default: "off",
+            "Log SIP messages: start line and header fields with numbers redacted, or everything, numbers too."),
         .init("observability", .section, later: "metrics and health on ports of their own", "Metrics and traces."),
         .init("observability.metricsPort", port, later: "metrics", "Port of the metrics."),
         .init("observability.healthPort", port, later: "health on a port of its own", "Port of health checks."),

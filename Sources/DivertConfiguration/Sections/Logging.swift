@@ -2,6 +2,25 @@ extension Configuration {
     /// What is logged and how (`logging`).
     package struct Logging: Sendable, Hashable {
         package var level: LogLevel
+        package var format: Format
+        package var sip: SIPLog
+
+        /// Whom the lines are for.
+        package enum Format: String, Sendable, Hashable {
+            /// People.
+            case text
+            /// Machines: one JSON object a line.
+            case json
+        }
+
+        /// How much of each SIP message is logged.
+        package enum SIPLog: String, Sendable, Hashable {
+            case off
+            /// Start line and header fields, numbers and names redacted.
+            case headers
+            /// Everything but credentials: it shows phone numbers.
+            case full
+        }
     }
 
     /// The levels of swift-log, by the same names.
@@ -13,8 +32,7 @@ extension Configuration {
 extension Configuration.Logging {
     init(reading reader: SettingReader) throws(ConfigurationError) {
         self.level = try reader.choice("logging.level")
-        for later in ["logging.format", "logging.sip"] {
-            try reader.word(later)
-        }
+        self.format = try reader.choice("logging.format")
+        self.sip = try reader.choice("logging.sip")
     }
 }

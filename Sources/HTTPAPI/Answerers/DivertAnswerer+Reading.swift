@@ -44,7 +44,9 @@ extension DivertAnswerer {
         }
         var text = JSONText(capacity: 2048)
         call.write(to: &text)
-        return .json(text)
+        var answer = Answer.json(text)
+        answer.call = call.id
+        return answer
     }
 
     func find(_ id: CallID?, waiting duration: Duration) async throws(CommunicationError) -> CallRecord? {

@@ -1,5 +1,6 @@
 import CallAutomationModel
 import Logging
+import Observability
 
 /// Remembers which unknown `api-version`s were logged, so that each is logged once.
 actor VersionNotices {
@@ -15,8 +16,8 @@ actor VersionNotices {
 
     func note(_ version: APIVersion.Served) {
         guard self.noted.count < Self.limit, self.noted.insert(version.requested).inserted else { return }
-        self.logger.notice(
-            "unknown api-version is served as the newest known",
-            metadata: ["requested": "\(version.requested)", "served": "\(version.version)"])
+        self.logger.event(
+            .notice, "unknown api-version is served as the newest known", call: nil,
+            [.requested(version), .served(version)])
     }
 }

@@ -3,6 +3,7 @@ import CallContext
 import CallControl
 import CallRouting
 import Logging
+import Observability
 
 /// Finds the call of an incoming call context (row 8 of the answer table).
 struct ContextReader: Sendable {
@@ -45,7 +46,7 @@ struct ContextReader: Sendable {
 
     /// One answer for all, so that nobody can probe; the log tells them apart.
     private func invalid(_ error: ContextError) -> CommunicationError {
-        self.logger.info("context refused", metadata: ["reason": "\(error.rawValue)"])
+        self.logger.event(.info, "context refused", call: nil, [.reason(error)])
         return .contextInvalid
     }
 }

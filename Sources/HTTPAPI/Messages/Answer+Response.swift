@@ -48,7 +48,7 @@ extension Answer {
     }
 
     /// The client's own id for the request: any visible text, cut if it is long.
-    private static func clientRequestID(_ request: Request) -> String? {
+    static func clientRequestID(_ request: Request) -> String? {
         guard let name = HTTPField.Name("x-ms-client-request-id"), let value = request.headers[values: name].first
         else { return nil }
         let visible = value.utf8.filter { $0 >= 0x20 && $0 < 0x7F }.prefix(self.clientRequestIDLimit)

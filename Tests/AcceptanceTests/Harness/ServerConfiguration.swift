@@ -18,6 +18,8 @@ struct ServerConfiguration: Sendable {
     var filterTo: [String] = []
     var maxDiversions: Int?
     var data = "data"
+    /// The section `logging`, in braces.
+    var logging: String?
 
     /// The ports of a server that is started again.
     var http = 0
@@ -60,6 +62,7 @@ struct ServerConfiguration: Sendable {
             lines += filterTo.isEmpty ? [] : ["      filter: { to: [\(patterns)] }"]
         }
         lines += ["data: \(data)"]
+        if let logging { lines += ["logging: \(logging)"] }
         return lines.joined(separator: "\n") + "\n"
     }
 }

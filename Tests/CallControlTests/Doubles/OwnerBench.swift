@@ -34,7 +34,7 @@ struct OwnerBench {
         subscriptions: [EventSubscription] = [
             EventSubscription(name: "app", resource: nil, endpoint: "http://127.0.0.1:9090/api/events")
         ],
-        idSeries: UInt64 = 1,
+        idSeries: UInt64 = 1, logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
         settings change: (inout CallSettings) -> Void = { _ in }
     ) async {
         let loop = self.loop
@@ -74,9 +74,7 @@ struct OwnerBench {
                 subscriptions: subscriptions, now: { Self.wallClock(loop) },
                 makeCallID: { CallID(high: idSeries, low: calls.next()) },
                 makeEventID: { "event-\(events.next())" }, settings: settings,
-                logger: Logger(label: "test") { _ in
-                    SwiftLogNoOpLogHandler()
-                }))
+                logger: logger))
         await self.act { $0.start() }
     }
 

@@ -1,0 +1,48 @@
+import CallRouting
+import DivertConfiguration
+import Logging
+import Observability
+import SIPCore
+import SIPEdge
+import SIPTransaction
+import SIPTransport
+
+/// The SIP log: one event for each message, with the call where the transaction is known to be one.
+struct SIPMessageLog: MessageObserver {
+    private let logger: Logger
+    private let form: SIPMessageText
+    private let edge: SIPEdge
+
+    /// Nil when the log is off, or when its lines would be below the level: then it costs nothing.
+    init?(_ configuration: Configuration.Logging, _ logger: Logger, _ edge: SIPEdge) {
+        guard logger.logLevel <= .info else { return nil }
+        switch configuration.sip {
+        case .off: return nil
+        case .headers: self.form = .headers
+        case .full: self.form = .full
+        }
+        self.logger = logger
+        self.edge = edge
+    }
+
+    func received(_ message: [UInt8], _ arrival: Arrival, _ invite: TransactionKey?) {
+        self.log(message, .received, arrival.transport, arrival.source, invite)
+    }
+
+    func sent(_ message: [UInt8], to destination: ResponseDestination, _ invite: TransactionKey?) {
+        self.log(message, .sent, destination.transport, destination.address, invite)
+    }
+
+    private func log(
+        _ message: [UInt8], _ direction: SIPDirection, _ transport: SIPTransportProtocol, _ address: HostPort,
+        _ invite: TransactionKey?
+    ) {
+        let call = invite.flatMap { key in self.edge.assumeIsolated { $0.call(of: key) } }
+        self.logger.event(
+            .info, "SIP message", call: call,
+            [
+                .direction(direction), .transport(transport), .address(address),
+                .sipCallID(SIPMessageText.callID(in: message)), .text(of: message, self.form),
+            ])
+    }
+}
