@@ -142,10 +142,8 @@ let package = Package(
             "DivertCommands",
             [
                 "CallAutomationClient", "CallAutomationModel", "CallContext", "CallRouting", "ContextDecoding",
-                "DataFolder",
-                "DivertConfiguration",
-                "DivertDemo", "DivertService", "RequestSigning", .argumentParser, .asyncHTTPClient, .logging, .nioCore,
-                .nioHTTP1, .nioPosix, .nioSSL, .serviceLifecycle, .unixSignals,
+                "DataFolder", "DivertConfiguration", "DivertDemo", "DivertService", "RequestSigning", .argumentParser,
+                .asyncHTTPClient, .logging, .nioCore, .nioHTTP1, .nioPosix, .nioSSL, .serviceLifecycle, .unixSignals,
             ]),
         .executableTarget(name: "divert", dependencies: ["DivertCommands"], swiftSettings: settings),
         // The example for users of the library, which has a manifest of its own too: compiled here, so that it stays true.
