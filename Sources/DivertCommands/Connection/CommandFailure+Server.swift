@@ -75,15 +75,15 @@ extension CommandFailure {
     ///     404 8522: Call not found: … (target.phoneNumber.value)
     init(status: Int, code: String?, message: String, target: String?) {
         let code = code.map { $0.isEmpty ? "" : " \($0)" } ?? ""
-        let target = target.map { message.contains($0) ? "" : " (\($0))" } ?? ""
-        self.init("\(status)\(code): \(message)\(target)", advice: Self.advice(status, code.dropFirst(), target))
+        let place = target.map { message.contains($0) ? "" : " (\($0))" } ?? ""
+        self.init("\(status)\(code): \(message)\(place)", advice: Self.advice(status, code.dropFirst(), target))
     }
 
-    private static func advice(_ status: Int, _ code: Substring, _ target: String) -> String? {
+    private static func advice(_ status: Int, _ code: Substring, _ target: String?) -> String? {
         switch (status, code) {
         case (_, "8522"): "Which calls there are and what became of them: divert calls"
         case (_, "8519"): "What was decided: divert calls"
-        case (_, "8523") where target.contains("incomingCallContext"):
+        case (_, "8523") where target == "incomingCallContext":
             "What the context is: divert context decode. Those of the calls that ring: divert calls --state ringing "
                 + "--format json"
         case (_, "8523"): nil
