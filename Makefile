@@ -11,12 +11,14 @@ DIVERT = .build/release/divert
 SOURCES = Package.swift Sources Tests
 PATIENCE = the first time 10 to 20 minutes on two cores, then seconds; an interrupted build goes on where it stopped
 
-.PHONY: demo test unit run build build-tests format format-lint lint clean help
+.PHONY: demo test unit run build build-tests dist docs format format-lint lint clean help
 
 help:
 	@echo "make demo    places a real SIP call, redirects it over HTTP and tells the story"
 	@echo "make test    runs every test        make unit    runs the pure ones, in seconds"
 	@echo "make run     starts the server      make build   builds it"
+	@echo "make dist    makes a tarball and a Debian package of it, in .build/dist"
+	@echo "make docs    writes docs/command-line.md from what the program says about itself"
 	@echo "make lint    checks format and imports; make format mends the format; make clean removes what was built"
 
 demo: build
@@ -39,7 +41,14 @@ unit: build-tests
 	@echo "==> Pure tests (seconds)"
 	@$(TEST) --skip AcceptanceTests
 
-test: build-tests
+dist: build
+	@Scripts/install-packages dist
+	@Scripts/make-dist
+
+docs: build
+	@Scripts/manual markdown >docs/command-line.md
+
+test: build-tests dist
 	@Scripts/install-packages test
 	@python=$$(Scripts/python-environment)/bin/python && \
 	echo "==> Every test, the real server among them (about a minute)" && \

@@ -130,8 +130,8 @@ let package = Package(
         library(
             "DivertCommands",
             [
-                "DivertConfiguration", "DivertDemo", "DivertService", .argumentParser, .logging, .serviceLifecycle,
-                .unixSignals,
+                "DivertConfiguration", "DivertDemo", "DivertService", .argumentParser, .asyncHTTPClient, .logging,
+                .nioCore, .nioHTTP1, .serviceLifecycle, .unixSignals,
             ]),
         .executableTarget(name: "divert", dependencies: ["DivertCommands"], swiftSettings: settings),
         // Tests mirror the sources; AcceptanceTests run the real binary.

@@ -5,7 +5,12 @@ package struct DivertCommand: AsyncParsableCommand {
     package static let configuration = CommandConfiguration(
         commandName: "divert",
         abstract: "A self-hosted call redirect service: SIP in, a webhook out, one HTTP request decides.",
-        subcommands: [ServeCommand.self, DemoCommand.self])
+        version: Version.current,
+        subcommands: [
+            ServeCommand.self,
+            DemoCommand.self,
+            HealthCommand.self,
+        ])
 
     package init() {}
 

@@ -23,5 +23,6 @@ enum Surroundings {
 
     static let exampleRequest = tests.deletingLastPathComponent().appending(path: "Fixtures/redirect-example.json")
 
-    private static let package = tests.deletingLastPathComponent().deletingLastPathComponent()
+    /// The repository's folder.
+    static let package = tests.deletingLastPathComponent().deletingLastPathComponent()
 }
