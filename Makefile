@@ -11,12 +11,13 @@ DIVERT = .build/release/divert
 SOURCES = Package.swift Sources Tests examples/swift
 PATIENCE = the first time 10 to 20 minutes on two cores, then seconds; an interrupted build goes on where it stopped
 
-.PHONY: demo test unit run build build-tests docs format format-lint lint clean help
+.PHONY: demo test unit run build build-tests dist docs format format-lint lint clean help
 
 help:
 	@echo "make demo    places a real SIP call, redirects it over HTTP and tells the story"
 	@echo "make test    runs every test        make unit    runs the pure ones, in seconds"
 	@echo "make run     starts the server      make build   builds it"
+	@echo "make dist    makes a tarball and a Debian package of it, in .build/dist"
 	@echo "make docs    renews the generated parts of docs/"
 	@echo "make lint    checks format and imports; make format mends the format; make clean removes what was built"
 
@@ -40,14 +41,19 @@ unit: build-tests
 	@echo "==> Pure tests (seconds)"
 	@$(TEST) --skip AcceptanceTests
 
-test: build-tests
+dist: build
+	@Scripts/install-packages dist
+	@Scripts/make-dist
+
+docs: build
+	@$(DIVERT) documentation configuration --into docs/configuration.md
+	@Scripts/manual markdown >docs/command-line.md
+
+test: build-tests dist
 	@Scripts/install-packages test
 	@python=$$(Scripts/python-environment)/bin/python && \
 	echo "==> Every test, the real server among them (about a minute)" && \
 	DIVERT_BINARY="$(CURDIR)/$(DIVERT)" DIVERT_PYTHON="$$python" $(TEST)
-
-docs: build
-	@$(DIVERT) documentation configuration --into docs/configuration.md
 
 format:
 	@$(SWIFT) format --in-place --parallel --recursive $(SOURCES)

@@ -5,6 +5,7 @@ package struct DivertCommand: AsyncParsableCommand {
     package static let configuration = CommandConfiguration(
         commandName: "divert",
         abstract: "A self-hosted call redirect service: SIP in, a webhook out, one HTTP request decides.",
+        version: Version.current,
         subcommands: [
             ServeCommand.self,
             DemoCommand.self,
@@ -19,6 +20,7 @@ package struct DivertCommand: AsyncParsableCommand {
             InitCommand.self,
             CheckCommand.self,
             CompletionsCommand.self,
+            HealthCommand.self,
             DocumentationCommand.self,
         ])
 

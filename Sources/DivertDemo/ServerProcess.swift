@@ -23,6 +23,8 @@ final class ServerProcess {
         let complaints = Pipe()
         process.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
         process.arguments = ["serve", "--config", configuration, "--ready-json"]
+        // The demo is the same everywhere: no setting of the machine or the container reaches it.
+        process.environment = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("DIVERT_") }
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = output
         process.standardError = complaints

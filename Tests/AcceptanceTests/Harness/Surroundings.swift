@@ -25,5 +25,6 @@ enum Surroundings {
 
     static let examples = package.appending(path: "examples")
 
-    private static let package = tests.deletingLastPathComponent().deletingLastPathComponent()
+    /// The repository's folder.
+    static let package = tests.deletingLastPathComponent().deletingLastPathComponent()
 }
