@@ -147,7 +147,8 @@ let package = Package(
             "DivertCommands",
             [
                 "CallAutomationClient", "CallAutomationModel", "CallContext", "CallRouting", "ContextDecoding",
-                "DataFolder", "DivertConfiguration", "DivertDemo", "DivertService", "EventModel", "EventReceiver", "Observability",
+                "DataFolder", "DivertConfiguration", "DivertDemo", "DivertService", "EventModel", "EventReceiver",
+                "Observability",
                 "RequestSigning", "SIPCaller", "SIPMessage", .argumentParser, .asyncHTTPClient, .logging, .nioCore,
                 .nioHTTP1, .nioPosix, .nioSSL, .serviceLifecycle, .unixSignals,
             ]),

@@ -18,7 +18,8 @@ struct DocumentedCommandsTests {
     static let pages: [String] = {
         let folders = ["", "docs"]
         let names = folders.flatMap { folder -> [String] in
-            let entries = (try? FileManager.default.contentsOfDirectory(atPath: root.appending(path: folder).path)) ?? []
+            let entries =
+                (try? FileManager.default.contentsOfDirectory(atPath: root.appending(path: folder).path)) ?? []
             return entries.filter { $0.hasSuffix(".md") }.map { folder.isEmpty ? $0 : "\(folder)/\($0)" }
         }
         return names.sorted()
