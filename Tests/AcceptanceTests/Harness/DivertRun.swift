@@ -9,16 +9,11 @@ struct DivertRun: Sendable {
 
     /// Runs it in a folder and waits for its end.
     init(_ arguments: [String], in folder: TemporaryFolder, environment: [String: String] = [:]) async throws {
-        let child = try ChildProcess(
-            Surroundings.server, arguments, environment: Surroundings.childEnvironment.merging(environment) { $1 },
-            folder: folder.url)
-        do {
-            status = try await child.exitStatus(within: .seconds(20))
-        } catch {
-            await child.end()
-            throw error
-        }
-        output = await child.output.all.joined(separator: "\n")
-        errors = await child.errors.all.joined(separator: "\n")
+        let run = try await CommandRun(
+            [Surroundings.server.path] + arguments, in: folder.url,
+            environment: Surroundings.childEnvironment.merging(environment) { $1 }, within: .seconds(20))
+        status = run.status
+        output = run.output
+        errors = run.errors
     }
 }
