@@ -1,6 +1,6 @@
 package import NIOCore
 package import SIPCore
-package import SIPTransport
+import SIPTransport
 
 /// Takes the place of the sockets and writes down what leaves.
 package actor RecordingSender: ResponseSender {

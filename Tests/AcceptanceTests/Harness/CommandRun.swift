@@ -1,9 +1,12 @@
 import Foundation
 
-/// A run of any program of the machine that is expected to end by itself.
+/// A run of any program that is expected to end by itself.
+///
+/// What it says goes to files: the end of a pipe can be in the hands of another program that is started at the same
+/// moment, and is then not seen until that one ends.
 struct CommandRun: Sendable {
     let status: Int32
-    /// Standard output and standard error.
+    /// Standard output and standard error, without the last line's end.
     let output: String
     let errors: String
 
@@ -12,17 +15,32 @@ struct CommandRun: Sendable {
     /// - Parameter command: a name that is looked for in the usual places, or a path, and the arguments.
     init(
         _ command: [String], in folder: URL, environment: [String: String] = Surroundings.childEnvironment,
-        within limit: Duration = .seconds(30)
+        input: String? = nil, within limit: Duration = .seconds(30)
     ) async throws {
-        let child = try ChildProcess(Surroundings.search, command, environment: environment, folder: folder)
+        let said = try TemporaryFolder()
+        defer { said.remove() }
+        let process = Process()
+        process.executableURL = Surroundings.search
+        process.arguments = command
+        process.environment = environment
+        process.currentDirectoryURL = folder
+        process.standardInput = try input.map { try Self.file("input", of: $0 + "\n", in: said) } ?? .nullDevice
+        process.standardOutput = try Self.newFile("output", in: said)
+        process.standardError = try Self.newFile("errors", in: said)
+        let exits = Inbox<Int32>()
+        process.terminationHandler = { ended in
+            let status = ended.terminationReason == .exit ? ended.terminationStatus : -ended.terminationStatus
+            Task { await exits.put(status) }
+        }
+        try process.run()
         do {
-            status = try await child.exitStatus(within: limit)
+            status = try await exits.expect("The end of \(command.joined(separator: " "))", within: limit)
         } catch {
-            await child.end()
+            kill(process.processIdentifier, SIGKILL)
             throw error
         }
-        output = await child.output.all.joined(separator: "\n")
-        errors = await child.errors.all.joined(separator: "\n")
+        output = Self.text("output", in: said)
+        errors = Self.text("errors", in: said)
     }
 
     /// Its standard output, of a run that must succeed.
@@ -36,6 +54,21 @@ struct CommandRun: Sendable {
         ["/usr/bin", "/usr/sbin", "/bin", "/sbin"].contains {
             FileManager.default.isExecutableFile(atPath: "\($0)/\(name)")
         }
+    }
+
+    private static func newFile(_ name: String, in folder: TemporaryFolder) throws -> FileHandle {
+        try folder.write("", to: name)
+        return try FileHandle(forWritingTo: folder.file(name))
+    }
+
+    private static func file(_ name: String, of text: String, in folder: TemporaryFolder) throws -> FileHandle {
+        try folder.write(text, to: name)
+        return try FileHandle(forReadingFrom: folder.file(name))
+    }
+
+    private static func text(_ name: String, in folder: TemporaryFolder) -> String {
+        let text = folder.text(of: name)
+        return text.hasSuffix("\n") ? String(text.dropLast()) : text
     }
 }
 
