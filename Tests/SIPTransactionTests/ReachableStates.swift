@@ -2,21 +2,21 @@ import SIPMessage
 import SIPTransaction
 
 /// One way from state to state of a machine.
-struct Transition<Machine: Hashable, Input> {
+struct Transition<Machine: Hashable, Input, Action> {
     let before: Machine
     let input: Input
-    let actions: [ServerTransactionAction]
+    let actions: [Action]
     let after: Machine
 }
 
 /// Every transition of every state that can be reached, or nil when there are more than `limit` states.
-func reachableTransitions<Machine: Hashable, Input>(
+func reachableTransitions<Machine: Hashable, Input, Action>(
     from starts: [Machine], _ inputs: [Input], limit: Int,
-    apply: (Input, inout Machine) -> [ServerTransactionAction]
-) -> (states: Set<Machine>, transitions: [Transition<Machine, Input>])? {
+    apply: (Input, inout Machine) -> [Action]
+) -> (states: Set<Machine>, transitions: [Transition<Machine, Input, Action>])? {
     var states = Set(starts)
     var unvisited = starts
-    var transitions: [Transition<Machine, Input>] = []
+    var transitions: [Transition<Machine, Input, Action>] = []
     while let before = unvisited.popLast() {
         for input in inputs {
             var after = before

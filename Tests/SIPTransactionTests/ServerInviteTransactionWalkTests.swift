@@ -26,7 +26,8 @@ struct ServerInviteTransactionWalkTests {
         }
     }
 
-    private func walk(isReliable: Bool) throws -> [Transition<ServerInviteTransaction, Input>] {
+    private func walk(isReliable: Bool) throws -> [Transition<ServerInviteTransaction, Input, ServerTransactionAction>]
+    {
         let start = ServerInviteTransaction(timing: TransactionTiming(), isReliable: isReliable)
         let walk = try #require(
             reachableTransitions(from: [start], Self.inputs, limit: 60, apply: Self.apply), "too many states")

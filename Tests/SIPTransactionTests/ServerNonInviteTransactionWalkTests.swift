@@ -15,7 +15,9 @@ struct ServerNonInviteTransactionWalkTests {
         [.retransmission, .unanswered(100), .unanswered(180)] + [100, 180, 200, 404, 408, 503].map { .respond($0) }
         + ServerTransactionTimer.allCases.map { .fire($0) }
 
-    private func walk(isReliable: Bool) throws -> [Transition<ServerNonInviteTransaction, Input>] {
+    private func walk(
+        isReliable: Bool
+    ) throws -> [Transition<ServerNonInviteTransaction, Input, ServerTransactionAction>] {
         let start = ServerNonInviteTransaction(timing: TransactionTiming(), isReliable: isReliable)
         let walk = reachableTransitions(from: [start], Self.inputs, limit: 20) { input, machine in
             switch input {
