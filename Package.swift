@@ -131,20 +131,22 @@ let package = Package(
             [
                 "CallAutomationModel", "CallRouting", "GroupCommit", "SIPCore", "SIPTransport", .nioCore, .nioPosix,
             ]),
-        library("SIPCaller", ["SIPMessage", .nioCore, .nioPosix]),
+        library("SIPCaller", ["CallAutomationModel", "SIPMessage", "SIPTransaction", .nioCore, .nioPosix]),
+        library(
+            "EventReceiver",
+            ["EventModel", .httpTypes, .hummingbird, .logging, .nioCore, .serviceLifecycle]),
         library(
             "DivertDemo",
             [
-                "CallAutomationModel", "RequestSigning", "SIPCaller", "SIPMessage", .asyncHTTPClient, .httpTypes,
-                .hummingbird, .logging, .nioCore, .nioHTTP1,
+                "CallAutomationModel", "EventModel", "EventReceiver", "RequestSigning", "SIPCaller", "SIPMessage",
+                .asyncHTTPClient, .nioCore, .nioHTTP1,
             ]),
         library(
             "DivertCommands",
             [
                 "CallAutomationClient", "CallAutomationModel", "CallContext", "CallRouting", "ContextDecoding",
-                "DataFolder",
-                "DivertConfiguration",
-                "DivertDemo", "DivertService", "RequestSigning", .argumentParser, .asyncHTTPClient, .logging, .nioCore,
+                "DataFolder", "DivertConfiguration", "DivertDemo", "DivertService", "EventModel", "EventReceiver",
+                "RequestSigning", "SIPCaller", "SIPMessage", .argumentParser, .asyncHTTPClient, .logging, .nioCore,
                 .nioHTTP1, .nioPosix, .nioSSL, .serviceLifecycle, .unixSignals,
             ]),
         .executableTarget(name: "divert", dependencies: ["DivertCommands"], swiftSettings: settings),
@@ -202,24 +204,26 @@ let package = Package(
                 "CallAutomationModel", "CallRouting", "DivertTesting", "GroupCommit", "PersistenceSQLite", .grdb,
                 .nioCore, .nioPosix,
             ]),
+        tests(
+            "SIPCallerTests",
+            ["CallAutomationModel", "SIPCaller", "SIPMessage", "SIPTransaction", .nioCore, .nioPosix]),
+        tests(
+            "EventReceiverTests",
+            ["EventModel", "EventReceiver", .asyncHTTPClient, .nioCore, .nioHTTP1]),
         tests("DivertConfigurationTests", ["DivertConfiguration"]),
         tests("DataFolderTests", ["DataFolder"]),
         tests("DevelopmentCertificatesTests", ["DataFolder", "DevelopmentCertificates", .asn1, .x509]),
         tests(
-<<<<<<< HEAD
             "DivertCommandsTests",
             [
                 "CallAutomationClient", "CallAutomationModel", "CallContext", "DivertCommands",
                 "DivertConfiguration",
-                "RequestSigning",
+                "RequestSigning", "SIPCaller", "SIPMessage",
                 .argumentParser,
             ]),
         tests(
-            "AcceptanceTests", [.asyncHTTPClient, .crypto, .nioCore, .nioHTTP1, .nioPosix],
-=======
             "AcceptanceTests",
             ["CallAutomationClient", "RedirectApp", .asyncHTTPClient, .crypto, .nioCore, .nioHTTP1, .nioPosix],
->>>>>>> 726c22891420306718614a81ab0c074c4d426390
             exclude: ["Scenarios", "Scripts"]),
     ]
 )

@@ -1,4 +1,5 @@
 import CallAutomationModel
+import EventModel
 package import Foundation
 import NIOCore
 import RequestSigning
@@ -32,10 +33,19 @@ package struct Demo {
     /// Runs every step.
     package func run() async throws {
         guard let key = AccessKey(base64: DemoConfiguration.accessKey) else { throw DemoError("no access key") }
-        let receiver = try await EventReceiver()
-        defer { receiver.stop() }
-        var events = receiver.events.makeAsyncIterator()
-        let configuration = DemoConfiguration(folder: self.folder, webhook: receiver.endpoint)
+        let webhook = try await DemoWebhook()
+        do {
+            try await self.run(webhook, key)
+        } catch {
+            await webhook.stop()
+            throw error
+        }
+        await webhook.stop()
+    }
+
+    private func run(_ webhook: DemoWebhook, _ key: AccessKey) async throws {
+        var events = webhook.events.makeAsyncIterator()
+        let configuration = DemoConfiguration(folder: self.folder, webhook: webhook.endpoint)
 
         let server = try ServerProcess(configuration: configuration.write())
         self.print("A server is up: \(server.addresses.http), \(server.addresses.sip.joined(separator: ", "))")
@@ -57,7 +67,7 @@ package struct Demo {
 
     private func redirectOneCall(
         _ server: ServerProcess, _ application: ApplicationClient,
-        _ events: inout AsyncStream<EventReceiver.Event>.Iterator
+        _ events: inout AsyncStream<DemoWebhook.Event>.Iterator
     ) async throws {
         var story = Story()
         let call = try await self.ring(server, &events, &story)
@@ -68,53 +78,55 @@ package struct Demo {
     /// What rings: the caller's side and the event about it.
     private struct RingingCall {
         let caller: SIPCaller
-        let event: EventReceiver.Event
+        let event: DemoWebhook.Event
     }
 
     /// Places a call and waits until the application heard of it.
     private func ring(
-        _ server: ServerProcess, _ events: inout AsyncStream<EventReceiver.Event>.Iterator, _ story: inout Story
+        _ server: ServerProcess, _ events: inout AsyncStream<DemoWebhook.Event>.Iterator, _ story: inout Story
     ) async throws -> RingingCall {
-        let caller = try await SIPCaller(
-            to: SocketAddress(ipAddress: "127.0.0.1", port: server.addresses.sipPort), from: Self.caller,
-            calling: Self.callee, random: .random(in: .min ... .max))
-        story.add(try await caller.call(), "caller", "INVITE \(Self.callee)")
+        let invitation = try Invitation(
+            target: CallTarget(parsing: "\(Self.callee):\(server.addresses.sipPort)"),
+            from: CallParty(parsing: Self.caller), displayName: "Alice")
+        let caller = try SIPCaller(
+            invitation, to: SocketAddress(ipAddress: "127.0.0.1", port: server.addresses.sipPort),
+            random: .random(in: .min ... .max))
+        story.add(try await caller.place(), "caller", "INVITE \(Self.callee)")
         let trying = try await self.hear(caller) { $0.statusCode == 100 }
         story.add(trying.at, "Divert", "100 Trying")
         guard let event = await events.next() else { throw DemoError("no event came") }
         story.add(
             event.at, "application",
-            "IncomingCall event, incomingCallContext of \(event.incomingCallContext.count) bytes")
+            "IncomingCall event, incomingCallContext of \(event.call.incomingCallContext.utf8.count) bytes")
         return RingingCall(caller: caller, event: event)
     }
 
     /// Lets the application redirect the call, and checks what both sides are told.
     private func redirect(_ call: RingingCall, _ application: ApplicationClient, _ story: inout Story) async throws {
-        async let answer = application.redirect(call.event.incomingCallContext, to: Self.target)
+        async let answer = application.redirect(call.event.call.incomingCallContext, to: Self.target)
         let moved = try await self.hear(call.caller) { $0.isFinal }
-        let contact = moved.response.headers.first(.contact).map { String(decoding: $0, as: UTF8.self) } ?? "no Contact"
-        story.add(
-            moved.at, "caller", "\(moved.response.statusCode) \(moved.response.reasonPhrase), Contact: \(contact)")
+        let response = moved.response
+        let contact = response.headers.first(.contact).map { String(decoding: $0, as: UTF8.self) } ?? "no Contact"
+        story.add(moved.at, "caller", "\(response.statusCode) \(response.reasonPhrase), Contact: \(contact)")
         story.add(.now, "caller", "ACK")
         let told = try await answer
         story.add(told.sentAt, "application", "POST callConnections:redirect to \(Self.target.rawID)")
         story.add(told.at, "application", "\(told.status) from Divert: the redirect is on disk")
-        guard moved.response.statusCode == 302, contact.contains("+14255550199") else {
-            throw DemoError("expected a 302 to +14255550199, got \(moved.response.statusCode) with \(contact)")
+        guard response.statusCode == 302, contact.contains("+14255550199") else {
+            throw DemoError("expected a 302 to +14255550199, got \(response.statusCode) with \(contact)")
         }
         guard told.status == 204 else { throw DemoError("expected 204, got \(told.status)") }
-        try await call.caller.close()
+        await call.caller.close()
     }
 
     private func hear(
         _ caller: SIPCaller, _ isWanted: @escaping @Sendable (SIPResponse) -> Bool
-    ) async throws -> SIPCaller.Heard {
+    ) async throws -> (response: SIPResponse, at: ContinuousClock.Instant) {
         try await withDeadline(Self.patience, "the caller heard nothing") {
-            for await heard in caller.responses {
-                try await caller.took(heard.response)
-                if isWanted(heard.response) { return heard }
+            for await heard in caller.heard {
+                if case .response(let response) = heard.event, isWanted(response) { return (response, heard.at) }
             }
-            throw DemoError("the caller's socket closed")
+            throw DemoError("the call ended early")
         }
     }
 
@@ -146,7 +158,7 @@ package struct Demo {
     /// The server dies while a call rings; the next one finishes the call.
     private func survive(
         _ server: ServerProcess, _ application: ApplicationClient, _ configuration: DemoConfiguration,
-        _ events: inout AsyncStream<EventReceiver.Event>.Iterator
+        _ events: inout AsyncStream<DemoWebhook.Event>.Iterator
     ) async throws {
         var story = Story()
         let call: RingingCall
