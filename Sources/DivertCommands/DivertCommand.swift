@@ -8,6 +8,8 @@ package struct DivertCommand: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self,
             DemoCommand.self,
+            CallCommand.self,
+            ListenCommand.self,
             RedirectCommand.self,
             RejectCommand.self,
             SimulateCommand.self,

@@ -60,6 +60,7 @@ final class ChildProcess: Sendable {
 
     /// Ends it, if it still runs.
     func end() async {
+        guard process.isRunning else { return }
         signal(SIGKILL)
         _ = try? await exitStatus(within: .seconds(5))
     }

@@ -14,7 +14,7 @@ final class SIPp: Sendable {
     private let folder: TemporaryFolder
     private let scenario: String
 
-    private init(_ child: ChildProcess, _ folder: TemporaryFolder, _ scenario: String) {
+    init(_ child: ChildProcess, _ folder: TemporaryFolder, _ scenario: String) {
         self.child = child
         self.folder = folder
         self.scenario = scenario

@@ -1,0 +1,107 @@
+import Foundation
+
+/// A running `divert listen --format json`, and the objects it prints.
+final class ListenVerb: Sendable {
+    /// The members that tests look at.
+    struct Line: Decodable, Sendable {
+        let kind: String
+        let webhook: String?
+        let id: String?
+        let isRepeated: Bool?
+        let from: String?
+        let to: String?
+        let incomingCallContext: String?
+        let event: String?
+        let operation: String?
+        let target: String?
+        let isDone: Bool?
+        let error: String?
+        let status: Int?
+        let url: String?
+        let milliseconds: Double?
+    }
+
+    /// Where events are to be sent.
+    let webhook: String
+    private let child: ChildProcess
+    private let folder: TemporaryFolder
+
+    /// Starts it.
+    ///
+    /// - Parameter port: 0 for any; one of `FreePort` when the server has to know it before.
+    static func start(_ arguments: [String] = [], port: Int = 0) async throws -> ListenVerb {
+        let folder = try TemporaryFolder()
+        let child = try ChildProcess(
+            Surroundings.server, ["listen", "--port", "\(port)", "--format", "json"] + arguments,
+            environment: Surroundings.childEnvironment, folder: folder.url)
+        do {
+            let line = try await Self.line("listening", of: child)
+            return ListenVerb(child, folder, line.webhook ?? "")
+        } catch {
+            await child.end()
+            folder.remove()
+            throw error
+        }
+    }
+
+    private init(_ child: ChildProcess, _ folder: TemporaryFolder, _ webhook: String) {
+        self.child = child
+        self.folder = folder
+        self.webhook = webhook
+    }
+
+    /// The next object of a kind.
+    func line(_ kind: String) async throws -> Line {
+        try await Self.line(kind, of: child)
+    }
+
+    /// All objects of a kind so far.
+    func lines(_ kind: String) async -> [Line] {
+        await child.output.all.compactMap(Self.decode).filter { $0.kind == kind }
+    }
+
+    /// Posts events to it, as a server would.
+    func post(_ events: String) async throws -> HTTPAnswer {
+        let base = webhook.replacing("/api/events", with: "")
+        return try await DivertClient(endpoint: base, accessKey: DivertClient.developmentKey)
+            .signed("/api/events", Data(events.utf8))
+    }
+
+    /// Ctrl-C, and the exit status.
+    func interrupt() async throws -> Int32 {
+        child.signal(SIGINT)
+        return try await exitStatus()
+    }
+
+    func exitStatus() async throws -> Int32 {
+        try await child.exitStatus(within: .seconds(10))
+    }
+
+    func end() async {
+        await child.end()
+        folder.remove()
+    }
+
+    private static func line(_ kind: String, of child: ChildProcess) async throws -> Line {
+        let text = try await child.output.expect("A line of kind \(kind)") { Self.decode($0)?.kind == kind }
+        return try JSONDecoder().decode(Line.self, from: Data(text.utf8))
+    }
+
+    private static func decode(_ text: String) -> Line? {
+        try? JSONDecoder().decode(Line.self, from: Data(text.utf8))
+    }
+}
+
+/// Runs a test with a listener of its own.
+func withListener(
+    _ arguments: [String] = [], port: Int = 0, _ test: (ListenVerb) async throws -> Void
+) async throws {
+    let listener = try await ListenVerb.start(arguments, port: port)
+    do {
+        try await test(listener)
+    } catch {
+        await listener.end()
+        throw error
+    }
+    await listener.end()
+}

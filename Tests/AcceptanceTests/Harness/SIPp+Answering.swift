@@ -1,0 +1,41 @@
+import Foundation
+
+extension SIPp {
+    /// Starts a scenario that waits for a call, on a port of its own, and waits until the port is open.
+    static func answering(_ scenario: String, over transport: Transport) async throws -> (peer: SIPp, port: Int) {
+        let port =
+            switch transport {
+            case .udp: try await FreePort.udp()
+            case .tcp: try await FreePort.tcp()
+            }
+        let folder = try TemporaryFolder()
+        let text = try String(
+            contentsOf: Surroundings.tests.appending(path: "Scenarios/\(scenario).xml"), encoding: .utf8)
+        try folder.write(text, to: "scenario.xml")
+        let arguments = [
+            "sipp", "-sf", "scenario.xml", "-t", transport.rawValue, "-i", "127.0.0.1", "-p", "\(port)", "-m", "1",
+            "-nostdin", "-timeout", "30s", "-timeout_error", "-recv_timeout", "15000",
+            "-trace_err", "-error_file", folder.file("errors").path,
+            "-trace_logs", "-log_file", folder.file("log").path,
+        ]
+        let environment = Surroundings.childEnvironment.merging(["TERM": "dumb"]) { $1 }
+        let child = try ChildProcess(Surroundings.search, arguments, environment: environment, folder: folder.url)
+        let peer = SIPp(child, folder, scenario)
+        try await waitForSocket(transport, port)
+        return (peer, port)
+    }
+
+    /// A socket says nobody when it is open: the system's table of sockets is looked at until it is in there.
+    private static func waitForSocket(_ transport: Transport, _ port: Int) async throws {
+        let table = URL(filePath: transport == .udp ? "/proc/net/udp" : "/proc/net/tcp")
+        let hexadecimal = String(port, radix: 16, uppercase: true)
+        let entry = ":" + String(repeating: "0", count: 4 - hexadecimal.count) + hexadecimal + " 00000000:0000"
+        let clock = ContinuousClock()
+        let limit = clock.now + .seconds(10)
+        while clock.now < limit {
+            if try String(contentsOf: table, encoding: .utf8).contains(entry) { return }
+            try await clock.sleep(for: .milliseconds(5))
+        }
+        throw NothingCame(what: "sipp on port \(port)", limit: .seconds(10), instead: [])
+    }
+}
