@@ -16,10 +16,10 @@ struct CallCommand: AsyncParsableCommand {
             With --format json each response is an object on a line of its own, and the last line is a summary:
 
               {"kind":"response","milliseconds":0.9,"status":100,"reason":"Trying"}
-              {"kind":"response","milliseconds":9.1,"status":302,"reason":"Moved Temporarily",
-               "contacts":["sip:+14255550199@gw1.example.net;user=phone"]}
-              {"kind":"summary","outcome":"redirected","milliseconds":9.1,"status":302,
-               "contact":"sip:+14255550199@gw1.example.net;user=phone"}
+              {"kind":"response","milliseconds":9.1,"status":302,
+               "reason":"Moved Temporarily","contacts":["sip:201@pbx.example"]}
+              {"kind":"summary","outcome":"redirected","milliseconds":9.1,
+               "status":302,"contact":"sip:201@pbx.example"}
 
             Failures also have warnings, reasons and retryAfter, where the server sent Warning, Reason and Retry-After. \
             outcome is redirected, answered, cancelled, refused or failed; failed has an error instead of a status.

@@ -1,13 +1,17 @@
 import CallAutomationModel
-import SIPCaller
-import SIPMessage
+package import SIPCaller
+package import SIPMessage
 
 /// What `divert call` prints: a line for each response, and one at the end.
-struct CallReport {
+package struct CallReport {
     /// When the INVITE left.
-    let start: ContinuousClock.Instant
+    package let start: ContinuousClock.Instant
 
-    func line(_ response: SIPResponse, at: ContinuousClock.Instant, _ format: OutputFormat) -> String {
+    package init(start: ContinuousClock.Instant) {
+        self.start = start
+    }
+
+    package func line(_ response: SIPResponse, at: ContinuousClock.Instant, _ format: OutputFormat) -> String {
         let time = self.start.duration(to: at).millisecondsText
         let details = Details(response)
         switch format {
@@ -29,7 +33,7 @@ struct CallReport {
         }
     }
 
-    func summary(_ outcome: CallOutcome, at: ContinuousClock.Instant, _ format: OutputFormat) -> String {
+    package func summary(_ outcome: CallOutcome, at: ContinuousClock.Instant, _ format: OutputFormat) -> String {
         let time = self.start.duration(to: at).millisecondsText
         switch format {
         case .table:

@@ -18,16 +18,20 @@ struct ListenCommand: AsyncParsableCommand {
             With --format json each line is an object; kind tells them apart:
 
               {"kind":"listening","webhook":"http://127.0.0.1:9090/api/events"}
-              {"kind":"event","at":"…","id":"…","type":"Microsoft.Communication.IncomingCall","isRepeated":false,
-               "from":"4:+14255550123","to":"4:+14255550100","callerDisplayName":"…","correlationId":"…",
+              {"kind":"event","at":"…","id":"…","type":"…","isRepeated":false,
+               "from":"4:+14255550123","to":"4:+14255550100",
+               "callerDisplayName":"…","correlationId":"…",
                "incomingCallContext":"…"}
-              {"kind":"decision","event":"…","operation":"redirect","target":"4:+14255550199","isDone":true,
-               "milliseconds":4.1}
-              {"kind":"relay","method":"POST","url":"…","status":200,"milliseconds":3.4}
-              {"kind":"handshake","at":"…","schema":"eventGrid","status":200}
+              {"kind":"decision","event":"…","operation":"redirect",
+               "target":"4:+14255550199","isDone":true,"milliseconds":4.1}
+              {"kind":"relay","method":"POST","url":"…","status":200,
+               "milliseconds":3.4}
+              {"kind":"handshake","at":"…","schema":"eventGrid",
+               "status":200}
               {"kind":"refused","at":"…","status":400,"error":"…"}
 
-            A decision that failed, and a relay that got no answer, have an error.
+            type is Microsoft.Communication.IncomingCall for calls; other events have no more than that. A decision that \
+            failed, and a relay that got no answer, have an error.
 
             Exit status: 0 at the end; 1 when the address cannot be had, or with --once when the decision failed; 64 \
             wrong usage.

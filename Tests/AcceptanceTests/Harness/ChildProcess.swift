@@ -54,13 +54,14 @@ final class ChildProcess: Sendable {
             "The end of \(process.executableURL?.lastPathComponent ?? "")", within: limit)
         _ = await ends.next(within: .seconds(2))
         _ = await ends.next(within: .seconds(2))
+        // Whoever asks again need not wait again.
         await exits.put(status)
+        for _ in 1...2 { await ends.put("end") }
         return status
     }
 
     /// Ends it, if it still runs.
     func end() async {
-        guard process.isRunning else { return }
         signal(SIGKILL)
         _ = try? await exitStatus(within: .seconds(5))
     }
@@ -69,13 +70,11 @@ final class ChildProcess: Sendable {
     private static func pipe(into inbox: Inbox<String>, _ ends: Inbox<String>) -> Pipe {
         let pipe = Pipe()
         let (pieces, feed) = AsyncStream.makeStream(of: Data.self)
-        pipe.fileHandleForReading.readabilityHandler = { handle in
-            let piece = handle.availableData
-            guard piece.isEmpty else {
-                feed.yield(piece)
-                return
-            }
-            handle.readabilityHandler = nil
+        // A thread of its own, not a readability handler: that is taken off its queue late, when the file is perhaps
+        // closed already, and libdispatch does not survive it.
+        let handle = pipe.fileHandleForReading
+        Thread.detachNewThread {
+            while case let piece = handle.availableData, !piece.isEmpty { feed.yield(piece) }
             feed.finish()
         }
         Task {
