@@ -56,7 +56,7 @@ struct WireTests {
     @Test("Over UDP the INVITE is repeated until the first response, and then no more")
     func retransmission() async throws {
         let server = try await ScriptedServer.open()
-        let caller = try self.caller(to: server, t1: .milliseconds(5))
+        let caller = try self.caller(to: server, t1: .milliseconds(5)) { $0.patience = .seconds(20) }
         _ = try await caller.place()
         let invite = try await server.next(.invite)
         for _ in 1...3 {

@@ -43,6 +43,7 @@ extension LogsAcceptance {
                         peer.dialogue().request("OPTIONS", extra: ["X-Harm: \u{1b}[2J\u{9b}31m", "Server: a\rforged"]))
                     _ = try await peer.inbox.expect("An answer")
                 }
+                try await server.logged("The answer") { $0.hasPrefix("    SIP/2.0 ") }
                 let lines = await server.log.split(separator: "\n")
                 let start = try #require(lines.firstIndex { $0.contains("SIP message") })
                 #expect(lines[start + 1].hasPrefix("    OPTIONS sip:"))

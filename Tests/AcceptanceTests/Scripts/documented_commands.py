@@ -1,6 +1,6 @@
 """Runs the commands of a page of the documentation, in their order, in an empty folder.
 
-    documented_commands.py PAGE --divert BINARY --examples FOLDER
+    documented_commands.py PAGE --divert BINARY --examples FOLDER --downloads FOLDER
 
 What counts, by the words behind the three backquotes that open a block:
 
@@ -165,6 +165,7 @@ def main():
     parser.add_argument("page", type=pathlib.Path)
     parser.add_argument("--divert", type=pathlib.Path, required=True)
     parser.add_argument("--examples", type=pathlib.Path, required=True)
+    parser.add_argument("--downloads", type=pathlib.Path, required=True, help="what a user has downloaded")
     arguments = parser.parse_args()
     bring_loopback_up()
     with tempfile.TemporaryDirectory() as name:
@@ -175,6 +176,8 @@ def main():
         (tools / "divert").symlink_to(arguments.divert)
         if arguments.examples.is_dir():
             shutil.copytree(arguments.examples, folder / "examples", ignore=shutil.ignore_patterns("__pycache__"))
+        for file in [*arguments.downloads.glob("*.tar.gz"), *arguments.downloads.glob("SHA256SUMS")]:
+            (folder / file.name).symlink_to(file)
         path = os.pathsep.join([str(tools), str(pathlib.Path(sys.executable).parent), os.environ.get("PATH", "")])
         kept = {name: os.environ[name] for name in ("LD_LIBRARY_PATH",) if name in os.environ}
         session = Session(folder, {"PATH": path, "HOME": str(folder), "LANG": "C.UTF-8", **kept})
