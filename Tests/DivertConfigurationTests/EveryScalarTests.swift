@@ -35,8 +35,8 @@ struct EveryScalarTests {
         "data": Sample(text: "/var/lib/divert"),
         "storage.url": Sample(text: "sqlite:/var/lib/divert/calls.db"),
         "logging.level": Sample(text: "debug"),
-        "logging.format": Sample(text: "text"),
-        "logging.sip": Sample(text: "off"),
+        "logging.format": Sample(text: "json"),
+        "logging.sip": Sample(text: "headers"),
     ]
 
     static let served = ConfigurationKey.all.filter { $0.environmentName != nil && $0.later == nil }.map(\.path)

@@ -164,7 +164,7 @@ extension ConfigurationKey {
             "How long ringing calls may still be decided at a graceful stop; then they end with 503."),
         .init(
             "calls.maxDiversions", .integer(0...100, noun: "a number"), default: "5",
-            "How often one call may be redirected before it is refused."),
+            "How often one call may ring on at targets of its own resource."),
         .init(
             "calls.contextKeys", .texts("32 bytes in base64"), absence: "one is made and kept in the data folder",
             isSecret: true, "Keys that seal contexts, the newest first: it seals, all of them open."),
