@@ -20,16 +20,22 @@ extension Target.Dependency {
     static let httpTypes: Self = .product(name: "HTTPTypes", package: "swift-http-types")
     static let hummingbird: Self = .product(name: "Hummingbird", package: "hummingbird")
     static let hummingbirdCore: Self = .product(name: "HummingbirdCore", package: "hummingbird")
+    static let hummingbirdHTTP2: Self = .product(name: "HummingbirdHTTP2", package: "hummingbird")
     static let hummingbirdTLS: Self = .product(name: "HummingbirdTLS", package: "hummingbird")
+    static let jwtKit: Self = .product(name: "JWTKit", package: "jwt-kit")
     static let logging: Self = .product(name: "Logging", package: "swift-log")
+    static let metrics: Self = .product(name: "Metrics", package: "swift-metrics")
+    static let metricsTestKit: Self = .product(name: "MetricsTestKit", package: "swift-metrics")
     static let nioCore: Self = .product(name: "NIOCore", package: "swift-nio")
     static let nioEmbedded: Self = .product(name: "NIOEmbedded", package: "swift-nio")
     static let nioHTTP1: Self = .product(name: "NIOHTTP1", package: "swift-nio")
+    static let nioHTTP2: Self = .product(name: "NIOHTTP2", package: "swift-nio-http2")
     static let nioPosix: Self = .product(name: "NIOPosix", package: "swift-nio")
     static let nioSSL: Self = .product(name: "NIOSSL", package: "swift-nio-ssl")
     static let serviceLifecycle: Self = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
     static let unixSignals: Self = .product(name: "UnixSignals", package: "swift-service-lifecycle")
     static let x509: Self = .product(name: "X509", package: "swift-certificates")
+    static let dequeModule: Self = .product(name: "DequeModule", package: "swift-collections")
     static let yams: Self = .product(name: "Yams", package: "Yams")
 }
 
@@ -62,6 +68,10 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
         .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.2"),
+        .package(url: "https://github.com/vapor/jwt-kit.git", from: "5.7.1"),
+        .package(url: "https://github.com/apple/swift-metrics.git", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-nio-http2.git", from: "1.46.0"),
+        .package(url: "https://github.com/apple/swift-collections.git", from: "1.6.0"),
     ],
     targets: [
         // Vocabulary
@@ -126,7 +136,8 @@ let package = Package(
                 "DivertConfiguration", "EventDelivery", "HTTPAPI", "Observability", "PersistenceSQLite",
                 "RequestSigning", "SIPCore",
                 "SIPEdge", "SIPMessage", "SIPTransaction", "SIPTransport", "WebhookDelivery", .crypto, .hummingbird,
-                .hummingbirdCore, .hummingbirdTLS, .logging, .nioCore, .nioPosix, .nioSSL, .serviceLifecycle,
+                .hummingbirdCore, .hummingbirdHTTP2, .hummingbirdTLS, .jwtKit, .logging, .metrics, .nioCore, .nioHTTP2,
+                .nioPosix, .nioSSL, .serviceLifecycle,
             ]),
         library(
             "DivertTesting",
@@ -214,7 +225,7 @@ let package = Package(
             "EventReceiverTests",
             ["EventModel", "EventReceiver", .asyncHTTPClient, .nioCore, .nioHTTP1]),
         tests("ObservabilityTests", ["CallAutomationModel", "CallRouting", "Observability", "SIPCore", .logging]),
-        tests("DivertConfigurationTests", ["DivertConfiguration"]),
+        tests("DivertConfigurationTests", ["DivertConfiguration", .metricsTestKit]),
         tests("DataFolderTests", ["DataFolder"]),
         tests("DevelopmentCertificatesTests", ["DataFolder", "DevelopmentCertificates", .asn1, .x509]),
         tests(
