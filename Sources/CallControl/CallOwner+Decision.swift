@@ -50,7 +50,9 @@ extension CallOwner {
         let request = pending.request
         guard let call = self.calls[request.call] else { return self.attemptByRow(number) }
         let hop = pending.hop ?? call.record.hopNumber
-        guard call.record.resource == request.resource else { return self.finish(number, .otherResource) }
+        if let refusal = Self.refusal(of: request.principal, toDecide: call.record, at: hop) {
+            return self.finish(number, refusal)
+        }
         if let record = request.repeatability {
             switch self.ledger.find(record.key, fingerprint: record.fingerprint, firstSent: record.firstSent) {
             case .new:
@@ -85,12 +87,21 @@ extension CallOwner {
         }
     }
 
+    /// Row 9: whether the call is one of the principal's; nil when it is.
+    private static func refusal(
+        of principal: Principal, toDecide call: CallRecord, at hop: Int
+    ) -> DecisionOutcome? {
+        guard call.resource == principal.resource else { return .otherResource }
+        return principal.mayDecide(callTo: call.callee(atHop: hop)) ? nil : .otherUsersCall
+    }
+
     private func decision(_ request: DecisionRequest, contact: String?) -> Decision {
-        let now = self.environment.now()
+        let (now, decider) = (self.environment.now(), request.principal.decider)
         switch request.wish {
         case .redirect(let target):
-            return Decision(.redirect(target: target, contact: contact), by: request.by, at: now)
-        case .reject(let reason): return Decision(.reject(reason), by: request.by, at: now)
+            return Decision(.redirect(target: target, contact: contact), by: decider, at: now)
+        case .reject(let reason):
+            return Decision(.reject(reason), by: decider, at: now)
         }
     }
 
@@ -200,7 +211,10 @@ extension CallOwner {
         guard let request = self.requests[number]?.request, let row = self.requests[number]?.row else {
             return self.finish(number, .notRinging)
         }
-        guard row.resource == request.resource else { return self.finish(number, .otherResource) }
+        let hop = self.requests[number]?.hop ?? row.hopNumber
+        if let refusal = Self.refusal(of: request.principal, toDecide: row, at: hop) {
+            return self.finish(number, refusal)
+        }
         if let record = request.repeatability {
             switch self.ledger.find(record.key, fingerprint: record.fingerprint, firstSent: record.firstSent) {
             case .new:
@@ -211,7 +225,6 @@ extension CallOwner {
             }
         }
         let lifecycle = CallLifecycle(recovered: row)
-        let hop = self.requests[number]?.hop ?? row.hopNumber
         // A row that says `ringing` of a call that nobody holds is none that could be decided.
         let answer = lifecycle.standingAnswer(to: self.decision(request, contact: nil), at: hop) ?? .notRinging
         self.answer(number, answer, row.id)

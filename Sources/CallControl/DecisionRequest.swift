@@ -11,22 +11,20 @@ package struct DecisionRequest: Sendable, Hashable {
     package let call: CallID
     /// The hop that the request's context is for; nil when it names the call alone and means the hop that rings.
     package let hop: Int?
-    /// The resource whose credential the request carries.
-    package let resource: String
+    /// Whose credential the request carries.
+    package let principal: Principal
     package let wish: Wish
-    package let by: Decision.Decider
     /// The record that a 204 leaves behind; nil when the request did not ask for repeatability.
     package let repeatability: RepeatabilityRecord?
 
     package init(
-        call: CallID, hop: Int? = nil, resource: String, wish: Wish, by: Decision.Decider,
+        call: CallID, hop: Int? = nil, principal: Principal, wish: Wish,
         repeatability: RepeatabilityRecord?
     ) {
         self.call = call
         self.hop = hop
-        self.resource = resource
+        self.principal = principal
         self.wish = wish
-        self.by = by
         self.repeatability = repeatability
     }
 }
@@ -37,6 +35,8 @@ package enum DecisionOutcome: Sendable, Hashable {
     case accepted(CallID)
     /// 403 `7507`: the call belongs to another resource.
     case otherResource
+    /// 403 `7504`: the call rings at another user than the one whose token the request carries.
+    case otherUsersCall
     /// 409 `8519`: a request decided otherwise before.
     case conflict
     /// 409 `8519` with `Retry-After`: the same call is being decided right now, for longer than one waits.

@@ -140,7 +140,7 @@ extension Database {
         case .remember(let record):
             return try self.exists(
                 "SELECT 1 FROM repeatability WHERE resource = ? AND request_id = ?",
-                [record.key.resource, record.key.requestID])
+                [record.key.scope, record.key.requestID])
         case .note, .purge:
             return false
         }

@@ -56,7 +56,7 @@ struct CallOwnerRecoveryTests {
         return .decide(
             row,
             RepeatabilityRecord(
-                key: .init(resource: "local", requestID: "a"), fingerprint: [0], firstSent: 1_760_000_000,
+                key: .init(scope: "local", requestID: "a"), fingerprint: [0], firstSent: 1_760_000_000,
                 callID: row.id))
     }
 

@@ -32,7 +32,7 @@ struct CallOwnerRefusalTests {
     func otherResource() async throws {
         let bench = await OwnerBench()
         let id = try await bench.ringing()
-        let request = bench.redirect(id, resource: "other")
+        let request = bench.redirect(id, by: .accessKey(of: "other"))
         #expect(await bench.decide(request) == .otherResource)
         #expect(await bench.decide(bench.redirect(id)) == .accepted(id))
         #expect(await bench.decide(request) == .otherResource)

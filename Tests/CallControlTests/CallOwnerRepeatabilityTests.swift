@@ -18,7 +18,7 @@ struct CallOwnerRepeatabilityTests {
         await bench.acknowledge(id)
         // Each 204 is on disk under its id.
         for name in ["a", "b"] {
-            #expect(await bench.store.table.repeatability(.init(resource: "local", requestID: name))?.callID == id)
+            #expect(await bench.store.table.repeatability(.init(scope: "local", requestID: name))?.callID == id)
         }
     }
 
@@ -65,7 +65,7 @@ struct CallOwnerRepeatabilityTests {
         for other in others { #expect(await bench.decide(other) == .repeatabilityMismatch) }
         await bench.acknowledge(id)
         for other in others { #expect(await bench.decide(other) == .repeatabilityMismatch) }
-        let key = RepeatabilityRecord.Key(resource: "local", requestID: "a")
+        let key = RepeatabilityRecord.Key(scope: "local", requestID: "a")
         let finding = await bench.owner.repeatabilityFinding(key, fingerprint: [9], firstSent: 1_760_000_000)
         #expect(finding == .mismatch)
     }
@@ -113,7 +113,7 @@ struct CallOwnerRepeatabilityTests {
         let id = try await bench.ringing()
         #expect(await bench.decide(bench.redirect(id, id: "a")) == .accepted(id))
         await bench.acknowledge(id)
-        let key = RepeatabilityRecord.Key(resource: "local", requestID: "a")
+        let key = RepeatabilityRecord.Key(scope: "local", requestID: "a")
         await bench.pass(.seconds(899))
         #expect(await bench.store.table.repeatability(key) != nil)
         await bench.pass(.seconds(31))

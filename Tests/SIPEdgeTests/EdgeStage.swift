@@ -139,7 +139,7 @@ struct EdgeStage: Sendable {
     func decide(_ wish: DecisionRequest.Wish) async -> DecisionOutcome {
         guard let call = await self.call() else { return .notRinging }
         let outcome = await self.owner.decide(
-            DecisionRequest(call: call.id, resource: call.resource, wish: wish, by: .accessKey, repeatability: nil))
+            DecisionRequest(call: call.id, principal: .accessKey(of: call.resource), wish: wish, repeatability: nil))
         await self.loop.run()
         return outcome
     }
@@ -154,7 +154,7 @@ struct EdgeStage: Sendable {
         guard let call = await self.call() else { return .notRinging }
         let outcome = await self.owner.decide(
             DecisionRequest(
-                call: call.id, hop: hop, resource: call.resource, wish: wish, by: .accessKey, repeatability: nil))
+                call: call.id, hop: hop, principal: .accessKey(of: call.resource), wish: wish, repeatability: nil))
         await self.loop.run()
         return outcome
     }

@@ -103,7 +103,7 @@ struct IncomingCallTests {
             let call = try #require(await stage.call())
             async let outcome = stage.owner.decide(
                 DecisionRequest(
-                    call: call.id, resource: "main", wish: .reject(.busy), by: .accessKey, repeatability: nil))
+                    call: call.id, principal: .accessKey(of: "main"), wish: .reject(.busy), repeatability: nil))
             while await !stage.store.isDecisionWaiting { await Task.yield() }
             await stage.receive(self.invite.as("CANCEL"))
             #expect(await stage.statuses() == [100, 200])

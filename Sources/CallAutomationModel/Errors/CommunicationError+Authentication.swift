@@ -16,7 +16,9 @@ extension CommunicationError {
     public static var otherUsersCall: Self {
         Self(
             status: 403, code: "7504",
-            message: "A user access token may act only on calls to that user; this call is for somebody else.")
+            message:
+                "This call rings at somebody else. A user access token may decide calls to its own user only, unless"
+                + " resources[].userTokens says allCalls.")
     }
 
     /// 403 `7504`: the credential is good, but not for this operation.

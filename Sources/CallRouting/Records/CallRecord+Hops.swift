@@ -1,3 +1,5 @@
+package import CallAutomationModel
+
 // A call rings at one hop after the other. Times and numbers that follow from its hops.
 extension CallRecord {
     /// How long a call may ring in all, over all of its hops and from its arrival on; longer only where a single hop may.
@@ -35,6 +37,12 @@ extension CallRecord {
     /// When the row may be deleted: it outlives its contexts, so that an authentic context never finds an empty place
     /// where a call was decided.
     package var purgeAt: Timestamp { self.contextExpiresAt + Self.contextGrace }
+
+    /// Whom the call rings, or rang, at on its hop `number`; nil when it has no such hop.
+    package func callee(atHop number: Int) -> CommunicationIdentifier? {
+        if number == self.hopNumber { return self.hop.to }
+        return self.earlierHops.indices.contains(number) ? self.earlierHops[number].to : nil
+    }
 
     /// The events of the current hop.
     package var currentEvents: [EventRecord] { self.events.filter { $0.hop == self.hopNumber } }

@@ -1,14 +1,15 @@
 /// A request that was answered 204, kept so that the same request is answered the same without acting again
 /// (OASIS Repeatable Requests 1.0).
 package struct RepeatabilityRecord: Sendable, Hashable {
-    /// Whose request it is: ids are scoped by the authenticated resource.
+    /// Whose request it is: ids are scoped by the authenticated principal.
     package struct Key: Sendable, Hashable {
-        package let resource: String
+        /// ``Principal/repeatabilityScope``.
+        package let scope: String
         /// The `Repeatability-Request-ID` in lower case.
         package let requestID: String
 
-        package init(resource: String, requestID: String) {
-            self.resource = resource
+        package init(scope: String, requestID: String) {
+            self.scope = scope
             self.requestID = requestID
         }
     }

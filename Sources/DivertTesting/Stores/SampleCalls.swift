@@ -34,7 +34,7 @@ package enum SampleCalls {
     /// A repeatability record about `call`, first sent at `start`.
     package static func repeatability(_ requestID: String, of call: CallRecord) -> RepeatabilityRecord {
         RepeatabilityRecord(
-            key: RepeatabilityRecord.Key(resource: call.resource, requestID: requestID),
+            key: RepeatabilityRecord.Key(scope: call.resource, requestID: requestID),
             fingerprint: Array(repeating: 7, count: 32), firstSent: Self.start.milliseconds / 1000, callID: call.id)
     }
 }

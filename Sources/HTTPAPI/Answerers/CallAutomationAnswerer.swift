@@ -53,17 +53,17 @@ struct CallAutomationAnswerer: Answerer {
         // Rows 1 and 2, path and size, are behind us. Row 3:
         let version = try APIVersion.served(for: request.target.values(of: "api-version"))
         // Row 4
-        let resource = try self.authenticator.resource(signing: request)
+        let principal = try self.authenticator.principal(signing: request)
         if !version.isKnown { await self.versions.note(version) }
         // Rows 5 and 6
-        let repeatable = try RepeatableRequest(request, resource: resource)
+        let repeatable = try RepeatableRequest(request, of: principal)
         if let repeatable, let answer = try await self.decisions.earlierAnswer(to: repeatable) { return answer }
         // Row 7
         try request.requireJSON()
         let (context, wish) = try decode(request.body)
         // Row 8, and row 9 as far as the context itself tells
-        let (call, hop) = try await self.contexts.hop(of: context, resource: resource, now: request.arrivedAt)
+        let (call, hop) = try await self.contexts.hop(of: context, resource: principal.resource, now: request.arrivedAt)
         // Rows 9 to 12
-        return await self.decisions.decide(call, at: hop, wish, resource: resource, repeatable)
+        return await self.decisions.decide(call, at: hop, wish, by: principal, repeatable)
     }
 }

@@ -31,7 +31,7 @@ extension DivertAnswerer {
     ///
     /// Throws 404 `8522` when the call was decided first.
     func hangUp(_ id: CallID?, _ request: ReceivedRequest) async throws(CommunicationError) -> Answer {
-        let resource = try self.authenticator.resource(signingOrBasic: request)
+        let resource = try self.authenticator.principal(signingOrBasic: request).resource
         try request.refuseRepeatability()
         let call = try self.check(try await self.find(id, waiting: .zero), of: resource)
         guard call.origin == .simulated else { throw .notSimulated }
@@ -45,11 +45,11 @@ extension DivertAnswerer {
         _ id: CallID?, _ request: ReceivedRequest,
         _ decode: (ReceivedRequest) throws(CommunicationError) -> DecisionRequest.Wish
     ) async throws(CommunicationError) -> Answer {
-        let resource = try self.authenticator.resource(signingOrBasic: request)
-        let repeatable = try RepeatableRequest(request, resource: resource)
+        let principal = try self.authenticator.principal(signingOrBasic: request)
+        let repeatable = try RepeatableRequest(request, of: principal)
         if let repeatable, let answer = try await self.decisions.earlierAnswer(to: repeatable) { return answer }
         let wish = try decode(request)
         guard let id else { throw .callNotFound }
-        return await self.decisions.decide(id, at: nil, wish, resource: resource, repeatable)
+        return await self.decisions.decide(id, at: nil, wish, by: principal, repeatable)
     }
 }

@@ -2,7 +2,7 @@ import CallAutomationModel
 import CallRouting
 import RequestSigning
 
-/// Finds out which resource's credential a request carries (row 4 of the answer table).
+/// Finds out whose credential a request carries (row 4 of the answer table).
 ///
 /// A request belongs to the resource whose hosts have its `Host`, whatever the port; an unknown `Host` means the only
 /// resource there is. The credential must be one of that resource.
@@ -29,16 +29,16 @@ struct Authenticator: Sendable {
         }
     }
 
-    /// The name of the resource, for a plane that takes signed requests alone.
-    func resource(signing request: ReceivedRequest) throws(CommunicationError) -> String {
+    /// Who asks, for a plane that takes signed requests alone.
+    func principal(signing request: ReceivedRequest) throws(CommunicationError) -> Principal {
         let authorization = try Self.authorization(request)
         let resource = try self.resource(hosting: request)
         guard SignatureVerifier.isOfScheme(authorization: authorization) else { throw Self.otherScheme(authorization) }
         return try Self.verified(request, resource)
     }
 
-    /// The name of the resource, for a plane that also takes HTTP Basic: any user, an access key as password.
-    func resource(signingOrBasic request: ReceivedRequest) throws(CommunicationError) -> String {
+    /// Who asks, for a plane that also takes HTTP Basic: any user, an access key as password.
+    func principal(signingOrBasic request: ReceivedRequest) throws(CommunicationError) -> Principal {
         let authorization = try Self.authorization(request)
         let resource = try self.resource(hosting: request)
         if SignatureVerifier.isOfScheme(authorization: authorization) { return try Self.verified(request, resource) }
@@ -49,17 +49,17 @@ struct Authenticator: Sendable {
         // Every key is looked at, so that the time does not tell which one it is.
         let matching = resource.keys.filter { $0.matches(base64: credentials.password) }
         guard !matching.isEmpty else { throw .denied("The password is no access key of this resource.") }
-        return resource.name
+        return .accessKey(of: resource.name)
     }
 
     private static func verified(
         _ request: ReceivedRequest, _ resource: Resource
-    ) throws(CommunicationError) -> String {
+    ) throws(CommunicationError) -> Principal {
         let signable = SignableRequest(
             method: request.method, pathAndQuery: request.target.text, host: request.host,
             contentHash: ContentHash(of: request.body), header: request.values)
         switch resource.verifier.verify(signable, now: request.arrivedAt.milliseconds / 1000) {
-        case .verified: return resource.name
+        case .verified: return .accessKey(of: resource.name)
         case .refused(let failure): throw .denied("\(failure)")
         }
     }

@@ -22,10 +22,11 @@ struct CallDecisions: Sendable {
     ///
     /// - Parameter hop: the hop that is meant; nil for the one that rings.
     func decide(
-        _ call: CallID, at hop: Int?, _ wish: DecisionRequest.Wish, resource: String, _ repeatable: RepeatableRequest?
+        _ call: CallID, at hop: Int?, _ wish: DecisionRequest.Wish, by principal: Principal,
+        _ repeatable: RepeatableRequest?
     ) async -> Answer {
         let request = DecisionRequest(
-            call: call, hop: hop, resource: resource, wish: wish, by: .accessKey,
+            call: call, hop: hop, principal: principal, wish: wish,
             repeatability: repeatable?.record(of: call))
         let owner = self.owner
         let outcome = await Task { await owner.decide(request) }.value

@@ -15,6 +15,9 @@ extension DecisionOutcome {
         case .otherResource:
             // The id of another resource's call is not told.
             return Answer(.otherResource)
+        case .otherUsersCall:
+            // Nor that of a call which is nobody's business but its user's.
+            return Answer(.otherUsersCall)
         case .conflict:
             return Answer(.conflict(), about: call)
         case .running:

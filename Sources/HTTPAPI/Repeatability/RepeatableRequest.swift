@@ -19,7 +19,7 @@ struct RepeatableRequest: Sendable, Hashable {
     ///
     /// Throws 400 when one is missing, stands twice or is malformed, or when the date is too far ahead; 412 when the date
     /// is older than requests are remembered.
-    init?(_ request: ReceivedRequest, resource: String) throws(CommunicationError) {
+    init?(_ request: ReceivedRequest, of principal: Principal) throws(CommunicationError) {
         let ids = request.values(Self.idHeader)
         let dates = request.values(Self.dateHeader)
         if ids.isEmpty, dates.isEmpty { return nil }
@@ -34,7 +34,7 @@ struct RepeatableRequest: Sendable, Hashable {
         guard age <= RepeatabilityRecord.window else {
             throw .repeatabilityDateTooOld(windowSeconds: Int(RepeatabilityRecord.window))
         }
-        self.key = RepeatabilityRecord.Key(resource: resource, requestID: id.text)
+        self.key = RepeatabilityRecord.Key(scope: principal.repeatabilityScope, requestID: id.text)
         self.fingerprint = Self.fingerprint(of: request)
         self.firstSent = firstSent
     }

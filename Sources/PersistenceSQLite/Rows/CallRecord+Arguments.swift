@@ -151,7 +151,7 @@ extension RepeatabilityRecord {
 
     var insertArguments: StatementArguments {
         [
-            self.key.resource, self.key.requestID, Data(self.fingerprint), self.firstSent, self.callID.blob,
+            self.key.scope, self.key.requestID, Data(self.fingerprint), self.firstSent, self.callID.blob,
             self.purgeAt.milliseconds,
         ]
     }

@@ -81,7 +81,7 @@ extension RepeatabilityRecord {
         // The record computes with it.
         let isTime = (0...Int64(UInt32.max) * 16).contains(firstSent)
         self.init(
-            key: Key(resource: try row.text("resource"), requestID: try row.text("request_id")),
+            key: Key(scope: try row.text("resource"), requestID: try row.text("request_id")),
             fingerprint: try row.blob("fingerprint"),
             firstSent: try row.required("first_sent", isTime ? firstSent : nil), callID: try row.callID("call_id"))
     }

@@ -11,6 +11,7 @@ enum Schema {
     static var version: Int64 { Int64(Self.migrations.count) }
 
     /// `number` counts arrivals, so that rows of calls and events are appended; the random id has an index of its own.
+    /// `repeatability.resource` is the scope of the request id: the resource's name, or a principal within it.
     /// `probe` is what the writer changes to find out whether writing works.
     private static let version1 = """
         CREATE TABLE calls (

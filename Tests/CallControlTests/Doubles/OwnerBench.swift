@@ -161,20 +161,21 @@ struct OwnerBench {
     /// A request to redirect. With an `id` it asks for repeatability; `body` stands for its fingerprint.
     func redirect(
         _ call: CallID, at hop: Int? = nil, to target: CommunicationIdentifier = Self.targetA, id: String? = nil,
-        body: UInt8 = 0, firstSent: Int64 = 1_760_000_000, resource: String = "local"
+        body: UInt8 = 0, firstSent: Int64 = 1_760_000_000, by principal: Principal = .accessKey(of: "local")
     ) -> DecisionRequest {
         DecisionRequest(
-            call: call, hop: hop, resource: resource, wish: .redirect(target), by: .accessKey,
+            call: call, hop: hop, principal: principal, wish: .redirect(target),
             repeatability: id.map {
                 RepeatabilityRecord(
-                    key: RepeatabilityRecord.Key(resource: resource, requestID: $0), fingerprint: [body],
+                    key: RepeatabilityRecord.Key(scope: principal.repeatabilityScope, requestID: $0),
+                    fingerprint: [body],
                     firstSent: firstSent, callID: call)
             })
     }
 
     func reject(_ call: CallID, at hop: Int? = nil, _ reason: CallRejectReason = .busy) -> DecisionRequest {
         DecisionRequest(
-            call: call, hop: hop, resource: "local", wish: .reject(reason), by: .accessKey, repeatability: nil)
+            call: call, hop: hop, principal: .accessKey(of: "local"), wish: .reject(reason), repeatability: nil)
     }
 
     /// Sends a request under a name; its answer appears in the chronicle.

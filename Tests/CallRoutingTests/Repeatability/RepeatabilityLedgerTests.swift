@@ -9,7 +9,7 @@ struct RepeatabilityLedgerTests {
         _ id: String = "a", resource: String = "local", fingerprint: [UInt8] = [1], firstSent: Int64 = 1000
     ) -> RepeatabilityRecord {
         RepeatabilityRecord(
-            key: RepeatabilityRecord.Key(resource: resource, requestID: id), fingerprint: fingerprint,
+            key: RepeatabilityRecord.Key(scope: resource, requestID: id), fingerprint: fingerprint,
             firstSent: firstSent, callID: self.call)
     }
 
