@@ -20,8 +20,6 @@ extension Target.Dependency {
     static let httpTypes: Self = .product(name: "HTTPTypes", package: "swift-http-types")
     static let hummingbird: Self = .product(name: "Hummingbird", package: "hummingbird")
     static let hummingbirdCore: Self = .product(name: "HummingbirdCore", package: "hummingbird")
-    static let hummingbirdHTTP2: Self = .product(name: "HummingbirdHTTP2", package: "hummingbird")
-    static let hummingbirdTLS: Self = .product(name: "HummingbirdTLS", package: "hummingbird")
     static let jwtKit: Self = .product(name: "JWTKit", package: "jwt-kit")
     static let logging: Self = .product(name: "Logging", package: "swift-log")
     static let metrics: Self = .product(name: "Metrics", package: "swift-metrics")
@@ -109,11 +107,13 @@ let package = Package(
                 "SIPTransaction", "SIPTransport", .logging, .nioCore,
             ]),
         library(
+            "HTTPServing",
+            [.dequeModule, .hummingbirdCore, .logging, .nioCore, .nioHTTP1, .nioHTTP2, .nioSSL]),
+        library(
             "HTTPAPI",
             [
-                "CallAutomationModel", "CallContext", "CallControl", "CallRouting", "Observability", "RequestSigning",
-                .crypto, .httpTypes,
-                .hummingbird, .logging, .nioCore,
+                "CallAutomationModel", "CallContext", "CallControl", "CallRouting", "HTTPServing", "Observability",
+                "RequestSigning", .crypto, .httpTypes, .logging, .nioHTTP1,
             ]),
         library(
             "CallAutomationClient",
@@ -133,11 +133,10 @@ let package = Package(
             [
                 "CallAutomationModel", "CallContext", "CallControl", "CallRouting", "DataFolder",
                 "DevelopmentCertificates",
-                "DivertConfiguration", "EventDelivery", "HTTPAPI", "Observability", "PersistenceSQLite",
+                "DivertConfiguration", "EventDelivery", "HTTPAPI", "HTTPServing", "Observability", "PersistenceSQLite",
                 "RequestSigning", "SIPCore",
-                "SIPEdge", "SIPMessage", "SIPTransaction", "SIPTransport", "WebhookDelivery", .crypto, .hummingbird,
-                .hummingbirdCore, .hummingbirdHTTP2, .hummingbirdTLS, .jwtKit, .logging, .metrics, .nioCore, .nioHTTP2,
-                .nioPosix, .nioSSL, .serviceLifecycle,
+                "SIPEdge", "SIPMessage", "SIPTransaction", "SIPTransport", "WebhookDelivery", .crypto,
+                .hummingbirdCore, .jwtKit, .logging, .metrics, .nioCore, .nioPosix, .nioSSL, .serviceLifecycle,
             ]),
         library(
             "DivertTesting",
@@ -210,8 +209,11 @@ let package = Package(
             "HTTPAPITests",
             [
                 "CallAutomationModel", "CallContext", "CallControl", "CallRouting", "DivertTesting", "EventDelivery",
-                "HTTPAPI", "RequestSigning", .httpTypes, .hummingbird, .logging, .nioCore, .nioEmbedded, .nioPosix,
+                "HTTPAPI", "HTTPServing", "RequestSigning", .httpTypes, .logging, .nioCore, .nioHTTP1, .nioPosix,
             ]),
+        tests(
+            "HTTPServingTests",
+            ["HTTPServing", .hummingbirdCore, .logging, .nioCore, .nioEmbedded, .nioHTTP1, .nioPosix]),
         tests(
             "PersistenceSQLiteTests",
             [

@@ -2,7 +2,6 @@ import CallRouting
 import DataFolder
 package import DivertConfiguration
 import Foundation
-import Hummingbird
 package import Logging
 import NIOCore
 import NIOPosix

@@ -1,16 +1,15 @@
 import Foundation
-import Hummingbird
+import HTTPServing
 import HummingbirdCore
-import HummingbirdTLS
 import Logging
 import NIOCore
+import NIOPosix
 import NIOSSL
 import ServiceLifecycle
 
 /// One HTTP listener as a service.
-struct HTTPListener<Responder: HTTPResponder>: Service
-where Responder.Context: InitializableFromSource<ApplicationRequestContextSource> {
-    private let application: Application<Responder>
+struct HTTPListener: Service {
+    private let server: Server<HTTPChildChannel>
     private let scheme: String
     private let host: String
     private let port: Int
@@ -21,29 +20,30 @@ where Responder.Context: InitializableFromSource<ApplicationRequestContextSource
     ///   - tls: nil for plain HTTP.
     ///   - onBound: gets `http://127.0.0.1:7080`, with the port that was bound.
     init(
-        _ responder: Responder, host: String, port: Int, tls: TLSConfiguration?, logger: Logger,
+        _ responder: any HTTPResponding, host: String, port: Int, tls: TLSConfiguration?, logger: Logger,
         onBound: @escaping @Sendable (String) async -> Void
     ) throws {
         let scheme = tls == nil ? "http" : "https"
+        let limits = HTTPLimits()
         self.scheme = scheme
         self.host = host
         self.port = port
         self.flag = tls == nil ? "--http-port" : "--http-tls-port"
-        // An idle connection is closed after two minutes, longer than SDKs keep theirs.
-        let plain = HTTPServerBuilder.http1(configuration: .init(idleTimeout: .seconds(120)))
-        self.application = Application(
-            responder: responder, server: try tls.map { try .tls(plain, tlsConfiguration: $0) } ?? plain,
-            configuration: ApplicationConfiguration(address: .hostname(host, port: port)),
+        self.server = Server(
+            childChannelSetup: try HTTPChildChannel(responder, limits: limits, tls: tls),
+            configuration: ServerConfiguration(
+                address: .hostname(host, port: port),
+                availableConnectionsDelegate: MaximumAvailableConnections(limits.connections, logger: logger)),
             onServerRunning: { channel in
                 let written = host.contains(":") ? "[\(host)]" : host
                 await onBound("\(scheme)://\(written):\(channel.localAddress?.port ?? port)")
             },
-            logger: logger)
+            eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: logger)
     }
 
     func run() async throws {
         do {
-            try await self.application.run()
+            try await self.server.run()
         } catch let error as IOError {
             throw StartError(
                 .listen,

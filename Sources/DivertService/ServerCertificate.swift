@@ -68,7 +68,6 @@ struct ServerCertificate {
         var configuration = TLSConfiguration.makeServerConfiguration(
             certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(key))
         configuration.minimumTLSVersion = .tlsv12
-        configuration.applicationProtocols = ["http/1.1"]
         // How long a closed connection waits for the client's close_notify: clients with idle connections never send it,
         // and each would hold up the end of the server for five seconds.
         configuration.shutdownTimeout = .milliseconds(500)

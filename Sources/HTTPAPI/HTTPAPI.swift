@@ -13,6 +13,5 @@ package func makeHTTPAPI(_ environment: HTTPAPIEnvironment) -> HTTPAPIResponder 
     ]
     return HTTPAPIResponder(
         answerers: answerers, pathPrefix: environment.pathPrefix,
-        bodies: BodyReader(limit: CommunicationError.bodyLimit, time: environment.bodyTime),
         makeRequestID: environment.makeRequestID, now: environment.now, logger: environment.logger)
 }

@@ -41,8 +41,6 @@ package struct HTTPAPIEnvironment: Sendable {
     package let logger: Logger
     /// How far the date of a signed request may lie before or after now.
     package var clockSkewMinutes = 15
-    /// How long a request's body may take to arrive.
-    package var bodyTime: Duration = .seconds(15)
 
     package init(
         owner: CallOwner, resources: [Resource], publicAuthority: String?, pathPrefix: String,

@@ -1,45 +1,43 @@
 import CallAutomationModel
 import CallRouting
+package import HTTPServing
 import HTTPTypes
-package import Hummingbird
 import Logging
-import NIOCore
+package import NIOHTTP1
 import Observability
 
-/// Answers every request of the server. It finds the endpoint, reads the body, lets the endpoint answer, and dresses the
-/// answer; whatever goes wrong, the client gets a complete error body.
+/// Answers every request of the server. It finds the endpoint, lets the endpoint answer, and dresses the answer; whatever
+/// goes wrong, the client gets a complete error body.
 ///
 /// Paths are matched as they were received: nothing is collapsed, and only `%3A` is read as the `:` it stands for,
 /// because half of the clients send it so. The request target itself is left untouched for the signature.
-package struct HTTPAPIResponder: HTTPResponder {
-    package typealias Context = HTTPAPIRequestContext
-
+package struct HTTPAPIResponder: HTTPResponding {
     let answerers: [any Answerer]
     let pathPrefix: String
-    let bodies: BodyReader
     let makeRequestID: @Sendable () -> String
     let now: @Sendable () -> Timestamp
     let logger: Logger
 
-    package func respond(to request: Request, context: HTTPAPIRequestContext) async -> Response {
-        let target = RequestTarget(request.head.path ?? "/")
+    package func answer(_ head: HTTPRequestHead, body: ReceivedBody) async -> HTTPAnswer {
+        let target = RequestTarget(head.uri)
         let found = self.endpoint(at: target.routingPath)
-        // Read first in any case: a connection can go on only when the request on it is over.
-        let body = await self.bodies.read(request, on: context.channel)
+        let arrivedAt = self.now()
         let answer: Answer
         do {
-            let handler = try Self.handler(of: request.method, at: found?.endpoint)
+            let handler = try Self.handler(of: head.method, at: found?.endpoint)
             let received = ReceivedRequest(
-                method: request.method.rawValue, target: target, prefix: found?.prefix ?? "",
-                host: request.head.authority, fields: request.headers, body: try body.bytes(), arrivedAt: self.now())
+                method: head.method.rawValue, target: target, prefix: found?.prefix ?? "", headers: head.headers,
+                body: try body.bytes(), arrivedAt: arrivedAt)
             answer = try await handler(received)
         } catch {
             answer = Answer(error)
         }
-        let requestID = self.makeRequestID()
-        self.log(answer, to: request, endpoint: found?.endpoint, requestID: requestID)
-        return answer.response(
-            to: request, requestID: requestID, closing: body.isComplete ? nil : context.channel)
+        return self.finish(
+            answer, endpoint: found?.endpoint, clientRequestID: Answer.clientRequestID(head.headers), at: arrivedAt)
+    }
+
+    package func answer(to fault: RequestFault) -> HTTPAnswer {
+        self.finish(Answer(CommunicationError(fault)), endpoint: nil, clientRequestID: nil, at: self.now())
     }
 
     private func endpoint(at path: String) -> (endpoint: Endpoint, prefix: String)? {
@@ -57,31 +55,28 @@ package struct HTTPAPIResponder: HTTPResponder {
 
     /// Row 1 of the answer table.
     private static func handler(
-        of method: HTTPRequest.Method, at endpoint: Endpoint?
+        of method: HTTPMethod, at endpoint: Endpoint?
     ) throws(CommunicationError) -> Endpoint.Handler {
         guard let endpoint else { throw .notFound }
-        guard let handler = endpoint.handler(of: method) else {
+        guard let method = HTTPRequest.Method(method.rawValue), let handler = endpoint.handler(of: method) else {
             throw .methodNotAllowed(allowed: endpoint.allowedMethods)
         }
         return handler
     }
 
     /// The path is never logged: a mistaken client may have put anything there.
-    private func log(_ answer: Answer, to request: Request, endpoint: Endpoint?, requestID: String) {
+    private func finish(
+        _ answer: Answer, endpoint: Endpoint?, clientRequestID: String?, at time: Timestamp
+    ) -> HTTPAnswer {
+        let requestID = self.makeRequestID()
         self.logger.event(
             answer.errorCode == nil ? .debug : .info, "request answered", call: answer.call,
             [
-                .request(requestID), .clientRequest(Answer.clientRequestID(request)),
-                .endpoint(endpoint?.name ?? "unknown"), .status(answer.status), .code(answer.errorCode),
+                .request(requestID), .clientRequest(clientRequestID), .endpoint(endpoint?.name ?? "unknown"),
+                .status(answer.status), .code(answer.errorCode),
             ])
-    }
-}
-
-/// What the responder knows about the connection of a request.
-package struct HTTPAPIRequestContext: InitializableFromSource {
-    let channel: any Channel
-
-    package init(source: ApplicationRequestContextSource) {
-        self.channel = source.channel
+        return answer.dressed(
+            requestID: requestID, clientRequestID: clientRequestID,
+            date: IMFFixdate.format(secondsSince1970: time.milliseconds / 1000))
     }
 }

@@ -10,10 +10,7 @@ extension DivertAnswerer {
         try request.refuseRepeatability()
         try request.requireJSON()
         let simulated = try SimulatedCallRequest.decode(request.body)
-        let owner = self.owner
-        // As a decision, it goes on when the client leaves.
-        let call = await Task { await owner.simulate(simulated.call(of: resource)) }.value
-        guard let call else { throw .unavailable }
+        guard let call = await self.owner.simulate(simulated.call(of: resource)) else { throw .unavailable }
         var text = JSONText(capacity: 2048)
         call.write(to: &text)
         var answer = Answer.json(text, status: 201)

@@ -28,8 +28,7 @@ struct CallDecisions: Sendable {
         let request = DecisionRequest(
             call: call, hop: hop, principal: principal, wish: wish,
             repeatability: repeatable?.record(of: call))
-        let owner = self.owner
-        let outcome = await Task { await owner.decide(request) }.value
+        let outcome = await self.owner.decide(request)
         return outcome.answer(about: call, isRepeatable: repeatable != nil)
     }
 }

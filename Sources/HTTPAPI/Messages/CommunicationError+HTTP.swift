@@ -2,9 +2,21 @@ import CallAutomationModel
 
 /// Answers that concern HTTP itself and the Divert plane, beside the answer table.
 extension CommunicationError {
-    /// 408: the body did not arrive in its time.
+    /// 408: the request did not arrive in its time.
     static var requestTimeout: Self {
-        Self(status: 408, code: "RequestTimeout", message: "The request body did not arrive in time.")
+        Self(status: 408, code: "RequestTimeout", message: "The request did not arrive in time.")
+    }
+
+    /// 400: the bytes are no HTTP request.
+    static func malformedRequest(_ reason: String) -> Self {
+        Self(status: 400, code: "MalformedRequest", message: "This is no valid HTTP request: \(reason)")
+    }
+
+    /// 431: the request line or the header fields are beyond the limits (RFC 6585 §5).
+    static var headTooLarge: Self {
+        Self(
+            status: 431, code: "RequestHeaderFieldsTooLarge",
+            message: "The request line or the header fields are too long or too many.")
     }
 
     /// 501: the repeatability headers stand on a request that cannot be repeated safely. Nothing was done.

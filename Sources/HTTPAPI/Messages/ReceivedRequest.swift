@@ -1,6 +1,6 @@
 import CallAutomationModel
 import CallRouting
-import HTTPTypes
+import NIOHTTP1
 
 /// A request that arrived whole, before anybody looked at what it asks.
 struct ReceivedRequest: Sendable {
@@ -8,16 +8,17 @@ struct ReceivedRequest: Sendable {
     let target: RequestTarget
     /// The prefix of the public address, if the path began with it; links in the answer begin with it, too.
     let prefix: String
-    /// `Host`, or `:authority` with HTTP/2.
-    let host: String?
-    let fields: HTTPFields
+    let headers: HTTPHeaders
     let body: [UInt8]
     let arrivedAt: Timestamp
 
     /// The values of all field lines of a header.
     func values(_ name: String) -> [String] {
-        HTTPField.Name(name).map { self.fields[values: $0] } ?? []
+        self.headers[name]
     }
+
+    /// `Host`, or `:authority` with HTTP/2; nil with HTTP/1.0.
+    var host: String? { self.headers.first(name: "Host") }
 
     /// Refuses a body that is not declared as JSON: `application/json` or a type ending in `+json`, with any parameters.
     func requireJSON() throws(CommunicationError) {

@@ -1,5 +1,6 @@
 import CallRouting
 import HTTPTypes
+import NIOHTTP1
 import RequestSigning
 
 /// A request as a client makes it: signed, unless it brings an `Authorization` of its own.
@@ -68,21 +69,17 @@ struct TestRequest {
         return request
     }
 
-    func head(at now: Timestamp) -> HTTPRequest {
-        var head = HTTPRequest(method: self.method, scheme: "http", authority: self.host, path: self.path)
+    func head(at now: Timestamp) -> HTTPRequestHead {
+        var headers = HTTPHeaders()
+        if let host = self.host { headers.add(name: "Host", value: host) }
         if let key = self.key {
             let signed = RequestSigner(key: key).sign(
                 method: self.method.rawValue, pathAndQuery: self.path, host: self.signedHost ?? self.host ?? "",
                 body: self.body, now: now.milliseconds / 1000)
-            for field in signed.fields { head.headerFields.add(field.name, field.value) }
+            for field in signed.fields { headers.add(name: field.name, value: field.value) }
         }
-        for header in self.headers { head.headerFields.add(header.name, header.value) }
-        return head
-    }
-}
-
-extension HTTPFields {
-    fileprivate mutating func add(_ name: String, _ value: String) {
-        if let name = HTTPField.Name(name) { self.append(HTTPField(name: name, value: value)) }
+        for header in self.headers { headers.add(name: header.name, value: header.value) }
+        return HTTPRequestHead(
+            version: .http1_1, method: HTTPMethod(rawValue: self.method.rawValue), uri: self.path, headers: headers)
     }
 }

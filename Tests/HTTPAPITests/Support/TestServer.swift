@@ -4,11 +4,9 @@ import CallControl
 import CallRouting
 import EventDelivery
 import HTTPAPI
-import HTTPTypes
-import Hummingbird
+import HTTPServing
 import Logging
 import NIOCore
-import NIOEmbedded
 import NIOPosix
 import RequestSigning
 import Testing
@@ -17,8 +15,6 @@ import Testing
 struct TestServer {
     /// Thu, 12 Mar 2026 08:00:00 GMT.
     static let now = Timestamp(milliseconds: 1_773_302_400_000)
-    /// Shared and never freed; its clock stands still, so that no deadline passes.
-    private static let channel = NIOAsyncTestingChannel()
 
     let owner: CallOwner
     let responder: HTTPAPIResponder
@@ -68,18 +64,15 @@ struct TestServer {
                 makeRequestID: { "request-1" }, readiness: { readiness }, logger: logger))
     }
 
-    /// Sends a request and reads its answer.
+    /// Sends a request and reads its answer. A body beyond the limit is dropped, as the connection does.
     func send(_ request: TestRequest) async throws -> TestAnswer {
-        try await self.send(request, body: RequestBody(buffer: ByteBuffer(bytes: request.body)), on: Self.channel)
+        let isTooLarge = request.body.count > CommunicationError.bodyLimit
+        return try await self.send(request, body: isTooLarge ? .tooLarge : .whole(request.body))
     }
 
-    /// Sends a request whose body arrives in its own way.
-    func send(_ request: TestRequest, body: RequestBody, on channel: any Channel) async throws -> TestAnswer {
-        let head = request.head(at: Self.now)
-        let context = HTTPAPIRequestContext(
-            source: ApplicationRequestContextSource(channel: channel, logger: Logger(label: "test")))
-        let response = await self.responder.respond(to: Request(head: head, body: body), context: context)
-        return try await TestAnswer(response)
+    /// Sends a request of whose body this became.
+    func send(_ request: TestRequest, body: ReceivedBody) async throws -> TestAnswer {
+        TestAnswer(await self.responder.answer(request.head(at: Self.now), body: body))
     }
 
     /// Lets a simulated call ring.
