@@ -168,6 +168,11 @@ let package = Package(
             name: "RedirectApp", dependencies: ["CallAutomationClient", .httpTypes, .hummingbird],
             path: "examples/swift/Sources/RedirectApp", swiftSettings: settings),
         // Tests mirror the sources; AcceptanceTests run the real binary.
+        // Their harness has a module of its own, so that other tests of the whole service share it.
+        .target(
+            name: "AcceptanceHarness",
+            dependencies: [.asyncHTTPClient, .crypto, .nioCore, .nioHTTP1, .nioPosix],
+            path: "Tests/AcceptanceTests/Harness", swiftSettings: settings),
         tests("SIPMessageTests", ["DivertTesting", "SIPMessage"]),
         tests("CallAutomationModelTests", ["DivertTesting", "CallAutomationModel"]),
         tests("EventModelTests", ["CallAutomationModel", "EventModel"]),
@@ -238,7 +243,10 @@ let package = Package(
             ]),
         tests(
             "AcceptanceTests",
-            ["CallAutomationClient", "RedirectApp", .asyncHTTPClient, .crypto, .nioCore, .nioHTTP1, .nioPosix, .yams],
-            exclude: ["Scenarios", "Scripts"]),
+            [
+                "AcceptanceHarness", "CallAutomationClient", "RedirectApp", .asyncHTTPClient, .nioCore, .nioHTTP1,
+                .yams,
+            ],
+            exclude: ["Harness", "Scenarios", "Scripts"]),
     ]
 )

@@ -1,17 +1,17 @@
 import Foundation
 
 /// The application that events are sent to: a small Python program that writes each event to its standard output.
-final class Application: Sendable {
+package final class Application: Sendable {
     /// What it decides by itself as soon as an event comes.
-    struct Decision: Decodable, Sendable {
-        let call: String
-        let status: Int
-        let code: String?
+    package struct Decision: Decodable, Sendable {
+        package let call: String
+        package let status: Int
+        package let code: String?
     }
 
-    let url: String
-    let events = Inbox<ReceivedEvent>()
-    let decisions = Inbox<Decision>()
+    package let url: String
+    package let events = Inbox<ReceivedEvent>()
+    package let decisions = Inbox<Decision>()
 
     private let child: ChildProcess
 
@@ -19,7 +19,7 @@ final class Application: Sendable {
     ///
     /// - Parameter answers: what events are answered, in order, the last one for good: a status, or `hang` for a
     ///   request that is never answered.
-    static func start(answers: [String] = ["200"]) async throws -> Application {
+    package static func start(answers: [String] = ["200"]) async throws -> Application {
         let child = try ChildProcess(
             Surroundings.python, [Surroundings.tests.appending(path: "Scripts/application.py").path] + answers,
             environment: Surroundings.childEnvironment, folder: FileManager.default.temporaryDirectory)
@@ -47,22 +47,22 @@ final class Application: Sendable {
     }
 
     /// From now on it redirects each call by itself, through this endpoint, the moment its event comes.
-    func redirectEverything(to number: String, through endpoint: String) throws {
+    package func redirectEverything(to number: String, through endpoint: String) throws {
         try child.write("redirect \(endpoint) \(DivertClient.developmentKey) \(number)")
     }
 
     /// The next event.
-    func event(within limit: Duration = .seconds(10)) async throws -> ReceivedEvent {
+    package func event(within limit: Duration = .seconds(10)) async throws -> ReceivedEvent {
         try await events.expect("An event", within: limit)
     }
 
-    func end() async {
+    package func end() async {
         await child.end()
     }
 }
 
 /// Runs a test against an application and a server that sends its events there.
-func withApplication(
+package func withApplication(
     answering answers: [String] = ["200"], _ configuration: ServerConfiguration = ServerConfiguration(),
     in folder: TemporaryFolder? = nil, _ test: (DivertServer, Application) async throws -> Void
 ) async throws {

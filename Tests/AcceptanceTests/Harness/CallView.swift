@@ -1,53 +1,53 @@
 /// A call as `GET /divert/calls/{id}` shows it, as far as tests look.
-struct CallView: Decodable, Sendable {
-    struct Identifier: Decodable, Sendable {
-        let rawId: String
+package struct CallView: Decodable, Sendable {
+    package struct Identifier: Decodable, Sendable {
+        package let rawId: String
     }
-    struct Hop: Decodable, Sendable {
-        let to: Identifier
-        let eventId: String?
-        let decision: Decision?
+    package struct Hop: Decodable, Sendable {
+        package let to: Identifier
+        package let eventId: String?
+        package let decision: Decision?
     }
-    struct Event: Decodable, Sendable {
-        struct Attempt: Decodable, Sendable {
-            let status: Int?
+    package struct Event: Decodable, Sendable {
+        package struct Attempt: Decodable, Sendable {
+            package let status: Int?
         }
-        let id: String
-        let state: String
-        let attempts: [Attempt]
+        package let id: String
+        package let state: String
+        package let attempts: [Attempt]
     }
-    struct Decision: Decodable, Sendable {
-        let kind: String
-        let by: String
-        let reason: String?
-        let target: Identifier?
+    package struct Decision: Decodable, Sendable {
+        package let kind: String
+        package let by: String
+        package let reason: String?
+        package let target: Identifier?
     }
-    struct Final: Decodable, Sendable {
-        let status: Int
-        let contact: String?
-        let acknowledged: Bool
+    package struct Final: Decodable, Sendable {
+        package let status: Int
+        package let contact: String?
+        package let acknowledged: Bool
     }
-    struct Entry: Decodable, Sendable {
-        let name: String
+    package struct Entry: Decodable, Sendable {
+        package let name: String
     }
 
-    let id: String
-    let state: String
-    let origin: String
-    let correlationId: String
-    let serverCallId: String
-    let incomingCallContext: String?
-    let hops: [Hop]
-    let timeline: [Entry]
-    let events: [Event]
-    let decision: Decision?
-    let final: Final?
+    package let id: String
+    package let state: String
+    package let origin: String
+    package let correlationId: String
+    package let serverCallId: String
+    package let incomingCallContext: String?
+    package let hops: [Hop]
+    package let timeline: [Entry]
+    package let events: [Event]
+    package let decision: Decision?
+    package let final: Final?
 
     /// The final response was acknowledged by the caller.
-    var isAcknowledged: Bool { final?.acknowledged ?? false }
+    package var isAcknowledged: Bool { final?.acknowledged ?? false }
 
     /// How often something stands in the timeline.
-    func count(of name: String) -> Int {
+    package func count(of name: String) -> Int {
         timeline.count { $0.name == name }
     }
 }

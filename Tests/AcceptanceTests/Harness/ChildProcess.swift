@@ -1,10 +1,10 @@
-import Foundation
+package import Foundation
 
 /// A program that a test started: its lines, its exit status, and the certainty that it ends with the test.
-final class ChildProcess: Sendable {
+package final class ChildProcess: Sendable {
     /// The lines of standard output and of standard error, as they come.
-    let output = Inbox<String>()
-    let errors = Inbox<String>()
+    package let output = Inbox<String>()
+    package let errors = Inbox<String>()
 
     private let process: Process
     private let input = Pipe()
@@ -12,7 +12,7 @@ final class ChildProcess: Sendable {
     private let ends = Inbox<String>()
 
     /// Starts the program. The environment is what is given here and nothing else.
-    init(_ executable: URL, _ arguments: [String], environment: [String: String], folder: URL) throws {
+    package init(_ executable: URL, _ arguments: [String], environment: [String: String], folder: URL) throws {
         process = Process()
         process.executableURL = executable
         process.arguments = arguments
@@ -32,24 +32,24 @@ final class ChildProcess: Sendable {
         if process.isRunning { kill(process.processIdentifier, SIGKILL) }
     }
 
-    var id: Int32 { process.processIdentifier }
+    package var id: Int32 { process.processIdentifier }
 
     /// Writes a line to its standard input.
-    func write(_ line: String) throws {
+    package func write(_ line: String) throws {
         try input.fileHandleForWriting.write(contentsOf: Data((line + "\n").utf8))
     }
 
     /// Ends its standard input.
-    func endInput() throws {
+    package func endInput() throws {
         try input.fileHandleForWriting.close()
     }
 
-    func signal(_ number: Int32) {
+    package func signal(_ number: Int32) {
         if process.isRunning { kill(id, number) }
     }
 
     /// Waits for its end and for its last line. The status is negative, the signal's number, for a killed one.
-    func exitStatus(within limit: Duration) async throws -> Int32 {
+    package func exitStatus(within limit: Duration) async throws -> Int32 {
         let status = try await exits.expect(
             "The end of \(process.executableURL?.lastPathComponent ?? "")", within: limit)
         _ = await ends.next(within: .seconds(2))
@@ -61,7 +61,7 @@ final class ChildProcess: Sendable {
     }
 
     /// Ends it, if it still runs.
-    func end() async {
+    package func end() async {
         signal(SIGKILL)
         _ = try? await exitStatus(within: .seconds(5))
     }

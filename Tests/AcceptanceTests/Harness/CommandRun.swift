@@ -1,19 +1,19 @@
-import Foundation
+package import Foundation
 
 /// A run of any program that is expected to end by itself.
 ///
 /// What it says goes to files: the end of a pipe can be in the hands of another program that is started at the same
 /// moment, and is then not seen until that one ends.
-struct CommandRun: Sendable {
-    let status: Int32
+package struct CommandRun: Sendable {
+    package let status: Int32
     /// Standard output and standard error, without the last line's end.
-    let output: String
-    let errors: String
+    package let output: String
+    package let errors: String
 
     /// Runs it in a folder and waits for its end.
     ///
     /// - Parameter command: a name that is looked for in the usual places, or a path, and the arguments.
-    init(
+    package init(
         _ command: [String], in folder: URL, environment: [String: String] = Surroundings.childEnvironment,
         input: String? = nil, within limit: Duration = .seconds(30)
     ) async throws {
@@ -44,13 +44,13 @@ struct CommandRun: Sendable {
     }
 
     /// Its standard output, of a run that must succeed.
-    func succeeded() throws -> String {
+    package func succeeded() throws -> String {
         guard status == 0 else { throw CommandFailed(status: status, output: output, errors: errors) }
         return output
     }
 
     /// Whether the machine has a program of this name.
-    static func isInstalled(_ name: String) -> Bool {
+    package static func isInstalled(_ name: String) -> Bool {
         ["/usr/bin", "/usr/sbin", "/bin", "/sbin"].contains {
             FileManager.default.isExecutableFile(atPath: "\($0)/\(name)")
         }
@@ -72,8 +72,8 @@ struct CommandRun: Sendable {
     }
 }
 
-struct CommandFailed: Error {
-    let status: Int32
-    let output: String
-    let errors: String
+package struct CommandFailed: Error {
+    package let status: Int32
+    package let output: String
+    package let errors: String
 }

@@ -1,30 +1,37 @@
 import AsyncHTTPClient
 import Crypto
-import Foundation
+package import Foundation
 import NIOCore
 import NIOHTTP1
 
 /// Speaks HTTP with a server the way a stranger would who has only read the contract: HMAC for the ACS plane, Basic for
 /// the Divert plane, a connection for each request.
-struct DivertClient: Sendable {
-    static let developmentKey = "ZGl2ZXJ0LWRldmVsb3BtZW50LWtleS1sb29wYmFjay1vbmx5"
+package struct DivertClient: Sendable {
+    package static let developmentKey = "ZGl2ZXJ0LWRldmVsb3BtZW50LWtleS1sb29wYmFjay1vbmx5"
 
-    let endpoint: String
-    let accessKey: String
+    package let endpoint: String
+    package let accessKey: String
 
     /// The first-sent date and the id that make a request repeatable.
-    struct Repeatability: Sendable {
-        let id = UUID().uuidString.lowercased()
-        let firstSent = DivertClient.imfFixdate(Date())
+    package struct Repeatability: Sendable {
+        package let id = UUID().uuidString.lowercased()
+        package let firstSent = DivertClient.imfFixdate(Date())
+
+        package init() {}
+    }
+
+    package init(endpoint: String, accessKey: String) {
+        self.endpoint = endpoint
+        self.accessKey = accessKey
     }
 
     /// A user of the development resource.
-    static func user(_ name: String) -> String { "8:acs:\(ServerConfiguration.developmentResource)_\(name)" }
+    package static func user(_ name: String) -> String { "8:acs:\(ServerConfiguration.developmentResource)_\(name)" }
 
     // MARK: The ACS plane
 
     /// - Parameter target: a number in E.164, or a raw id.
-    func redirect(
+    package func redirect(
         _ context: String, to target: String, _ repeatability: Repeatability? = nil
     ) async throws -> HTTPAnswer {
         let number = ["kind": "phoneNumber", "rawId": "4:\(target)", "phoneNumber": ["value": target]] as [String: Any]
@@ -33,7 +40,9 @@ struct DivertClient: Sendable {
             "callConnections:redirect", ["incomingCallContext": context, "target": target], repeatability)
     }
 
-    func reject(_ context: String, reason: String, _ repeatability: Repeatability? = nil) async throws -> HTTPAnswer {
+    package func reject(
+        _ context: String, reason: String, _ repeatability: Repeatability? = nil
+    ) async throws -> HTTPAnswer {
         try await post(
             "callConnections:reject", ["incomingCallContext": context, "callRejectReason": reason], repeatability)
     }
@@ -54,7 +63,7 @@ struct DivertClient: Sendable {
     }
 
     /// A signed POST. The host is signed and sent as given, whatever the connection leads to.
-    func signed(
+    package func signed(
         _ target: String, _ body: Data, host: String? = nil, fields: [String: String] = [:]
     ) async throws -> HTTPAnswer {
         let host = host ?? String(endpoint.drop { $0 != "/" }.drop { $0 == "/" })
@@ -73,20 +82,20 @@ struct DivertClient: Sendable {
 
     // MARK: The Divert plane
 
-    func calls() async throws -> [CallView] {
+    package func calls() async throws -> [CallView] {
         struct Page: Decodable {
-            let calls: [CallView]
+            package let calls: [CallView]
         }
         return try await basic("GET", "/divert/calls").decoded(Page.self).calls
     }
 
     /// The call, at the latest after `wait` seconds, at once when it does not ring any more.
-    func call(_ id: String, wait: Int = 0) async throws -> CallView {
+    package func call(_ id: String, wait: Int = 0) async throws -> CallView {
         try await basic("GET", "/divert/calls/\(id)?wait=\(wait)").decoded()
     }
 
     /// The call as soon as its row says what the test waits for, at the latest after five seconds.
-    func call(_ id: String, until holds: (CallView) -> Bool) async throws -> CallView {
+    package func call(_ id: String, until holds: (CallView) -> Bool) async throws -> CallView {
         let clock = ContinuousClock()
         let limit = clock.now + .seconds(5)
         var call = try await call(id, wait: 5)
@@ -96,7 +105,7 @@ struct DivertClient: Sendable {
         return call
     }
 
-    func basic(_ method: String, _ target: String, _ object: [String: Any]? = nil) async throws -> HTTPAnswer {
+    package func basic(_ method: String, _ target: String, _ object: [String: Any]? = nil) async throws -> HTTPAnswer {
         let body = try object.map { try JSONSerialization.data(withJSONObject: $0) }
         let credential = Data("test:\(accessKey)".utf8).base64EncodedString()
         return try await send(
@@ -104,7 +113,7 @@ struct DivertClient: Sendable {
     }
 
     /// A request without credentials.
-    func plain(_ method: String, _ target: String) async throws -> HTTPAnswer {
+    package func plain(_ method: String, _ target: String) async throws -> HTTPAnswer {
         try await send(method, target, nil, [:])
     }
 
@@ -125,7 +134,7 @@ struct DivertClient: Sendable {
     }
 
     /// RFC 9110 §5.6.7, for example `Thu, 12 Mar 2026 08:00:00 GMT`.
-    static func imfFixdate(_ date: Date) -> String {
+    package static func imfFixdate(_ date: Date) -> String {
         let format = DateFormatter()
         format.locale = Locale(identifier: "en_US_POSIX")
         format.timeZone = TimeZone(secondsFromGMT: 0)

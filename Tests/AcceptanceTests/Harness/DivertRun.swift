@@ -1,16 +1,16 @@
 import Foundation
 
 /// A run of the program that is expected to end by itself.
-struct DivertRun: Sendable {
-    let status: Int32
+package struct DivertRun: Sendable {
+    package let status: Int32
     /// Standard output and standard error.
-    let output: String
-    let errors: String
+    package let output: String
+    package let errors: String
 
     /// Runs it in a folder and waits for its end.
     ///
     /// - Parameter input: what it reads from standard input; nothing when nil.
-    init(
+    package init(
         _ arguments: [String], in folder: TemporaryFolder, environment: [String: String] = [:], input: String? = nil
     ) async throws {
         let run = try await CommandRun(

@@ -2,11 +2,11 @@ import Foundation
 import Testing
 
 /// The real program in a folder of its own: started, killed, started again on the same ports with the same data.
-actor DivertServer {
+package actor DivertServer {
     /// The addresses of the first start, which every later start takes again.
-    nonisolated let ready: ReadyLine
-    nonisolated let folder: TemporaryFolder
-    nonisolated let http: DivertClient
+    package nonisolated let ready: ReadyLine
+    package nonisolated let folder: TemporaryFolder
+    package nonisolated let http: DivertClient
 
     private var configuration: ServerConfiguration
     private var child: ChildProcess
@@ -14,7 +14,7 @@ actor DivertServer {
     /// Starts a server and waits until it is ready.
     ///
     /// - Parameter folder: where its file and its data are, a new one unless given; removed at the end.
-    static func start(
+    package static func start(
         _ configuration: ServerConfiguration, in folder: TemporaryFolder? = nil
     ) async throws -> DivertServer {
         let folder = try folder ?? TemporaryFolder()
@@ -44,38 +44,38 @@ actor DivertServer {
     }
 
     /// What the server wrote to standard error since its last start.
-    var log: String {
+    package var log: String {
         get async { await child.errors.all.joined(separator: "\n") }
     }
 
     /// Waits for a line of its log.
-    func logged(_ what: String, where matches: @escaping @Sendable (String) -> Bool) async throws {
+    package func logged(_ what: String, where matches: @escaping @Sendable (String) -> Bool) async throws {
         _ = try await child.errors.expect(what, where: matches)
     }
 
     /// `kill -9`: nothing is said to anybody.
-    func kill() async throws {
+    package func kill() async throws {
         child.signal(SIGKILL)
         _ = try await child.exitStatus(within: .seconds(5))
     }
 
     /// Starts the killed server again and waits until it is ready.
-    func restart() async throws {
+    package func restart() async throws {
         child = try Self.launch(configuration, in: folder)
         _ = try await Self.readyLine(of: child)
     }
 
     /// SIGTERM, without waiting for what follows from it.
-    func terminate() {
+    package func terminate() {
         child.signal(SIGTERM)
     }
 
-    func exitStatus(within limit: Duration) async throws -> Int32 {
+    package func exitStatus(within limit: Duration) async throws -> Int32 {
         try await child.exitStatus(within: limit)
     }
 
     /// Ends it and removes its folder.
-    func end() async {
+    package func end() async {
         await child.end()
         folder.remove()
     }
@@ -96,12 +96,14 @@ actor DivertServer {
     }
 }
 
-struct ServerDidNotStart: Error {
-    let log: String
+package struct ServerDidNotStart: Error {
+    package let log: String
+
+    package init(log: String) { self.log = log }
 }
 
 /// Runs a test against a server of its own. When the test throws, what the server said is shown with it.
-func withServer(
+package func withServer(
     _ configuration: ServerConfiguration = ServerConfiguration(), in folder: TemporaryFolder? = nil,
     _ test: (DivertServer) async throws -> Void
 ) async throws {

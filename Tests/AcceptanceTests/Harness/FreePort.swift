@@ -2,14 +2,14 @@ import NIOCore
 import NIOPosix
 
 /// A port that was free a moment ago, for programs that must be told theirs.
-enum FreePort {
-    static func tcp() async throws -> Int {
+package enum FreePort {
+    package static func tcp() async throws -> Int {
         let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .bind(host: "127.0.0.1", port: 0).get()
         return try await release(channel)
     }
 
-    static func udp() async throws -> Int {
+    package static func udp() async throws -> Int {
         let channel = try await DatagramBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .bind(host: "127.0.0.1", port: 0).get()
         return try await release(channel)

@@ -1,45 +1,51 @@
-import Foundation
+package import Foundation
 
 /// An HTTP answer, read to its end.
-struct HTTPAnswer: Sendable, CustomStringConvertible {
-    let status: Int
+package struct HTTPAnswer: Sendable, CustomStringConvertible {
+    package let status: Int
     /// Field names in lower case.
-    let fields: [String: String]
-    let body: Data
+    package let fields: [String: String]
+    package let body: Data
+
+    package init(status: Int, fields: [String: String], body: Data) {
+        self.status = status
+        self.fields = fields
+        self.body = body
+    }
 
     /// `error.code` of an error in the ACS shape.
-    var errorCode: String? {
+    package var errorCode: String? {
         (try? JSONDecoder().decode(ErrorBody.self, from: body))?.error.code
     }
 
-    var text: String { String(decoding: body, as: UTF8.self) }
+    package var text: String { String(decoding: body, as: UTF8.self) }
 
-    var description: String { "\(status) \(text)" }
+    package var description: String { "\(status) \(text)" }
 
     /// Throws unless the decision was accepted: 204 without a body.
     @discardableResult
-    func accepted() throws -> HTTPAnswer {
+    package func accepted() throws -> HTTPAnswer {
         guard status == 204, body.isEmpty else { throw UnexpectedAnswer(answer: self) }
         return self
     }
 
     /// The body of a successful answer.
-    func decoded<Value: Decodable>(_ type: Value.Type = Value.self) throws -> Value {
+    package func decoded<Value: Decodable>(_ type: Value.Type = Value.self) throws -> Value {
         guard (200..<300).contains(status) else { throw UnexpectedAnswer(answer: self) }
         return try JSONDecoder().decode(type, from: body)
     }
 
     private struct ErrorBody: Decodable {
         struct Content: Decodable {
-            let code: String
+            package let code: String
         }
         let error: Content
     }
 }
 
 /// An answer that a test cannot go on with.
-struct UnexpectedAnswer: Error, CustomStringConvertible {
-    let answer: HTTPAnswer
+package struct UnexpectedAnswer: Error, CustomStringConvertible {
+    package let answer: HTTPAnswer
 
-    var description: String { "The answer was \(answer)" }
+    package var description: String { "The answer was \(answer)" }
 }

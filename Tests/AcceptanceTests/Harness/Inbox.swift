@@ -4,20 +4,20 @@ import Dispatch
 ///
 /// A test takes elements out with ``next(within:where:)``; what it did not ask for stays and can be asked for later, so
 /// that two answers may arrive in either order. ``all`` keeps everything that ever came.
-actor Inbox<Element: Sendable> {
+package actor Inbox<Element: Sendable> {
     private struct Waiter {
         let matches: @Sendable (Element) -> Bool
         let continuation: CheckedContinuation<Element?, Never>
     }
 
-    private(set) var all: [Element] = []
+    package private(set) var all: [Element] = []
     private var unread: [Element] = []
     private var waiters: [Int: Waiter] = [:]
     private var lastWaiter = 0
     private var isClosed = false
 
     /// The oldest element that nobody took yet and that matches; `nil` when none came within the limit, or can come.
-    func next(
+    package func next(
         within limit: Duration,
         where matches: @escaping @Sendable (Element) -> Bool = { _ in true }
     ) async -> Element? {
@@ -36,7 +36,7 @@ actor Inbox<Element: Sendable> {
     }
 
     /// The same, for a test that cannot go on without it.
-    func expect(
+    package func expect(
         _ what: String,
         within limit: Duration = .seconds(10),
         where matches: @escaping @Sendable (Element) -> Bool = { _ in true }
@@ -48,11 +48,11 @@ actor Inbox<Element: Sendable> {
     }
 
     /// Leaves what nobody took: only what comes from now on is waited for.
-    func forget() {
+    package func forget() {
         unread.removeAll()
     }
 
-    func put(_ element: Element) {
+    package func put(_ element: Element) {
         all.append(element)
         // One element satisfies one waiter, the one that has waited longest.
         if let (key, waiter) = waiters.filter({ $0.value.matches(element) }).min(by: { $0.key < $1.key }) {
@@ -64,7 +64,7 @@ actor Inbox<Element: Sendable> {
     }
 
     /// Nothing more will come: whoever waits need not.
-    func close() {
+    package func close() {
         isClosed = true
         for waiter in waiters.keys { expire(waiter) }
     }
@@ -75,19 +75,25 @@ actor Inbox<Element: Sendable> {
 }
 
 /// A wait that ended without what it waited for, with the last words that did come.
-struct NothingCame: Error, CustomStringConvertible {
-    let what: String
-    let limit: Duration
-    let instead: [String]
+package struct NothingCame: Error, CustomStringConvertible {
+    package let what: String
+    package let limit: Duration
+    package let instead: [String]
 
-    var description: String {
+    package init(what: String, limit: Duration, instead: [String]) {
+        self.what = what
+        self.limit = limit
+        self.instead = instead
+    }
+
+    package var description: String {
         "\(what) did not come within \(limit); the last that came: \(instead.isEmpty ? "nothing" : "\n" + instead.joined(separator: "\n"))"
     }
 }
 
 extension Duration {
     /// In seconds, for the interfaces that want a floating-point number.
-    var timeInterval: Double {
+    package var timeInterval: Double {
         Double(components.seconds) + Double(components.attoseconds) / 1e18
     }
 }

@@ -1,35 +1,35 @@
 import Foundation
 
 /// A running `divert listen --format json`, and the objects it prints.
-final class ListenVerb: Sendable {
+package final class ListenVerb: Sendable {
     /// The members that tests look at.
-    struct Line: Decodable, Sendable {
-        let kind: String
-        let webhook: String?
-        let id: String?
-        let isRepeated: Bool?
-        let from: String?
-        let to: String?
-        let incomingCallContext: String?
-        let event: String?
-        let operation: String?
-        let target: String?
-        let isDone: Bool?
-        let error: String?
-        let status: Int?
-        let url: String?
-        let milliseconds: Double?
+    package struct Line: Decodable, Sendable {
+        package let kind: String
+        package let webhook: String?
+        package let id: String?
+        package let isRepeated: Bool?
+        package let from: String?
+        package let to: String?
+        package let incomingCallContext: String?
+        package let event: String?
+        package let operation: String?
+        package let target: String?
+        package let isDone: Bool?
+        package let error: String?
+        package let status: Int?
+        package let url: String?
+        package let milliseconds: Double?
     }
 
     /// Where events are to be sent.
-    let webhook: String
+    package let webhook: String
     private let child: ChildProcess
     private let folder: TemporaryFolder
 
     /// Starts it.
     ///
     /// - Parameter port: 0 for any; one of `FreePort` when the server has to know it before.
-    static func start(_ arguments: [String] = [], port: Int = 0) async throws -> ListenVerb {
+    package static func start(_ arguments: [String] = [], port: Int = 0) async throws -> ListenVerb {
         let folder = try TemporaryFolder()
         let child = try ChildProcess(
             Surroundings.server, ["listen", "--port", "\(port)", "--format", "json"] + arguments,
@@ -51,33 +51,33 @@ final class ListenVerb: Sendable {
     }
 
     /// The next object of a kind.
-    func line(_ kind: String) async throws -> Line {
+    package func line(_ kind: String) async throws -> Line {
         try await Self.line(kind, of: child)
     }
 
     /// All objects of a kind so far.
-    func lines(_ kind: String) async -> [Line] {
+    package func lines(_ kind: String) async -> [Line] {
         await child.output.all.compactMap(Self.decode).filter { $0.kind == kind }
     }
 
     /// Posts events to it, as a server would.
-    func post(_ events: String) async throws -> HTTPAnswer {
+    package func post(_ events: String) async throws -> HTTPAnswer {
         let base = webhook.replacing("/api/events", with: "")
         return try await DivertClient(endpoint: base, accessKey: DivertClient.developmentKey)
             .signed("/api/events", Data(events.utf8))
     }
 
     /// Ctrl-C, and the exit status.
-    func interrupt() async throws -> Int32 {
+    package func interrupt() async throws -> Int32 {
         child.signal(SIGINT)
         return try await exitStatus()
     }
 
-    func exitStatus() async throws -> Int32 {
+    package func exitStatus() async throws -> Int32 {
         try await child.exitStatus(within: .seconds(10))
     }
 
-    func end() async {
+    package func end() async {
         await child.end()
         folder.remove()
     }
@@ -93,7 +93,7 @@ final class ListenVerb: Sendable {
 }
 
 /// Runs a test with a listener of its own.
-func withListener(
+package func withListener(
     _ arguments: [String] = [], port: Int = 0, _ test: (ListenVerb) async throws -> Void
 ) async throws {
     let listener = try await ListenVerb.start(arguments, port: port)

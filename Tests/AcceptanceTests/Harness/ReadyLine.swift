@@ -1,18 +1,18 @@
 import Foundation
 
 /// The one line that a server prints on standard output once it serves.
-struct ReadyLine: Decodable, Sendable {
-    let ready: Bool
-    let http: String
-    let https: String?
-    let sip: [String]
+package struct ReadyLine: Decodable, Sendable {
+    package let ready: Bool
+    package let http: String
+    package let https: String?
+    package let sip: [String]
 
-    init(parsing line: String) throws {
+    package init(parsing line: String) throws {
         self = try JSONDecoder().decode(Self.self, from: Data(line.utf8))
     }
 
     /// The number behind the last colon of an address.
-    static func port(of address: String) throws -> Int {
+    package static func port(of address: String) throws -> Int {
         guard let port = address.split(separator: ":").last.flatMap({ Int($0) }) else {
             throw UnreadableAddress(text: address)
         }
@@ -20,11 +20,11 @@ struct ReadyLine: Decodable, Sendable {
     }
 
     /// The port that UDP and TCP share.
-    var sipPort: Int {
+    package var sipPort: Int {
         get throws { try Self.port(of: sip.first ?? "") }
     }
 }
 
-struct UnreadableAddress: Error {
-    let text: String
+package struct UnreadableAddress: Error {
+    package let text: String
 }

@@ -1,37 +1,37 @@
 import Foundation
 
 /// A request that the application received, with the one event in it.
-struct ReceivedEvent: Decodable, Sendable {
-    struct Envelope: Decodable, Sendable {
-        struct Call: Decodable, Sendable {
-            struct Identifier: Decodable, Sendable {
-                let kind: String
-                let rawId: String
+package struct ReceivedEvent: Decodable, Sendable {
+    package struct Envelope: Decodable, Sendable {
+        package struct Call: Decodable, Sendable {
+            package struct Identifier: Decodable, Sendable {
+                package let kind: String
+                package let rawId: String
             }
-            let to: Identifier
-            let from: Identifier
-            let serverCallId: String
-            let callerDisplayName: String
-            let incomingCallContext: String
-            let correlationId: String
+            package let to: Identifier
+            package let from: Identifier
+            package let serverCallId: String
+            package let callerDisplayName: String
+            package let incomingCallContext: String
+            package let correlationId: String
         }
-        let id: String
-        let topic: String
-        let subject: String
-        let eventType: String
-        let eventTime: String
-        let dataVersion: String
-        let metadataVersion: String
-        let data: Call
+        package let id: String
+        package let topic: String
+        package let subject: String
+        package let eventType: String
+        package let eventTime: String
+        package let dataVersion: String
+        package let metadataVersion: String
+        package let data: Call
     }
 
     /// Field names in lower case.
-    let fields: [String: String]
-    let body: [Envelope]
+    package let fields: [String: String]
+    package let body: [Envelope]
     /// The status that the application answered, 0 for a connection that it closed.
-    let answered: Int
+    package let answered: Int
 
-    var event: Envelope { body[0] }
-    var context: String { event.data.incomingCallContext }
-    var call: String { event.data.correlationId }
+    package var event: Envelope { body[0] }
+    package var context: String { event.data.incomingCallContext }
+    package var call: String { event.data.correlationId }
 }

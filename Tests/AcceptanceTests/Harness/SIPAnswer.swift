@@ -1,14 +1,14 @@
 /// A SIP message that came to a test, read no further than tests need.
-struct SIPAnswer: Sendable, CustomStringConvertible {
+package struct SIPAnswer: Sendable, CustomStringConvertible {
     /// The message as it came.
-    let text: String
+    package let text: String
 
     /// The status of a response, 0 for a request.
-    let status: Int
+    package let status: Int
 
     private let fields: [(name: String, value: String)]
 
-    init(text: String) {
+    package init(text: String) {
         self.text = text
         // "\r\n" is one Character. An empty line in front is the answer to a keep-alive (RFC 5626 §4.4.1).
         let lines = text.split(separator: "\r\n", omittingEmptySubsequences: false)
@@ -22,21 +22,21 @@ struct SIPAnswer: Sendable, CustomStringConvertible {
         }
     }
 
-    subscript(_ name: String) -> String? {
+    package subscript(_ name: String) -> String? {
         fields.first { $0.name == name.lowercased() }?.value
     }
 
     /// The tag that the server gave the To field.
-    var toTag: String? {
+    package var toTag: String? {
         self["To"]?.split(separator: ";").first { $0.hasPrefix("tag=") }.map { String($0.dropFirst(4)) }
     }
 
     /// The request that a response answers: the second word of CSeq.
-    var method: String? {
+    package var method: String? {
         self["CSeq"]?.split(separator: " ").last.map(String.init)
     }
 
-    var description: String {
+    package var description: String {
         text.split(separator: "\r\n").first.map(String.init).map { "\($0) [\(method ?? "")]" } ?? "an empty message"
     }
 }

@@ -1,21 +1,21 @@
 import Foundation
 
 /// One call attempt as its caller writes it: an INVITE transaction with what belongs to it.
-struct SIPDialogue: Sendable {
+package struct SIPDialogue: Sendable {
     /// Upper case, as it stands in Via.
-    var transport = "UDP"
+    package var transport = "UDP"
     /// The caller's address and port, which the server answers to.
-    var sentBy: String
-    var branch = "z9hG4bK\(UUID().uuidString.prefix(12))"
-    var callee = "sip:+14255550100@127.0.0.1"
-    let callID = "\(UUID().uuidString)@test"
-    let fromTag = String(UUID().uuidString.prefix(8))
+    package var sentBy: String
+    package var branch = "z9hG4bK\(UUID().uuidString.prefix(12))"
+    package var callee = "sip:+14255550100@127.0.0.1"
+    package let callID = "\(UUID().uuidString)@test"
+    package let fromTag = String(UUID().uuidString.prefix(8))
 
-    var invite: String { request("INVITE") }
-    var cancel: String { request("CANCEL") }
+    package var invite: String { request("INVITE") }
+    package var cancel: String { request("CANCEL") }
 
     /// The ACK of a final response that is not 2xx: the INVITE's branch, the response's To (RFC 3261 §17.1.1.3).
-    func ack(_ answer: SIPAnswer) -> String {
+    package func ack(_ answer: SIPAnswer) -> String {
         request("ACK", to: answer["To"])
     }
 
@@ -25,7 +25,7 @@ struct SIPDialogue: Sendable {
     ///   - to: the To field, the callee without a tag unless given.
     ///   - branch: another transaction than the INVITE's.
     ///   - extra: further header lines.
-    func request(_ method: String, to: String? = nil, branch: String? = nil, extra: [String] = []) -> String {
+    package func request(_ method: String, to: String? = nil, branch: String? = nil, extra: [String] = []) -> String {
         let lines =
             [
                 "\(method) \(callee) SIP/2.0",

@@ -5,16 +5,16 @@ import NIOPosix
 ///
 /// It retransmits nothing and acknowledges nothing by itself. Over TCP it also listens on the port that it names in Via,
 /// because a server that lost the connection comes back there (RFC 3261 §18.2.2).
-actor SIPPeer {
-    enum Transport: String, CaseIterable, Sendable {
+package actor SIPPeer {
+    package enum Transport: String, CaseIterable, Sendable {
         case udp = "UDP"
         case tcp = "TCP"
     }
 
-    nonisolated let transport: Transport
-    nonisolated let inbox: Inbox<SIPAnswer>
+    package nonisolated let transport: Transport
+    package nonisolated let inbox: Inbox<SIPAnswer>
     /// Address and port for the Via field.
-    nonisolated let sentBy: String
+    package nonisolated let sentBy: String
 
     private let server: SocketAddress
     private let feed: AsyncStream<String>.Continuation
@@ -22,7 +22,7 @@ actor SIPPeer {
     private var connection: (any Channel)?
 
     /// A peer on a free port of a local address, over TCP with a connection to the server.
-    static func open(
+    package static func open(
         _ transport: Transport = .udp, to server: DivertServer, at host: String = "127.0.0.1"
     ) async throws
         -> SIPPeer
@@ -54,11 +54,11 @@ actor SIPPeer {
     }
 
     /// A new call attempt from here.
-    nonisolated func dialogue() -> SIPDialogue {
+    package nonisolated func dialogue() -> SIPDialogue {
         SIPDialogue(transport: transport.rawValue, sentBy: sentBy)
     }
 
-    func send(_ text: String) async throws {
+    package func send(_ text: String) async throws {
         let bytes = ByteBuffer(string: text)
         switch transport {
         case .udp: try await bound.writeAndFlush(AddressedEnvelope(remoteAddress: server, data: bytes))
@@ -67,20 +67,20 @@ actor SIPPeer {
     }
 
     /// The next response with this status to a request of this method.
-    nonisolated func expect(
+    package nonisolated func expect(
         _ status: Int, to method: String = "INVITE", within limit: Duration = .seconds(10)
     ) async throws -> SIPAnswer {
         try await inbox.expect("\(status) to \(method)", within: limit) { $0.status == status && $0.method == method }
     }
 
     /// Closes the connection to the server, not the port that it may come back to.
-    func disconnect() async {
+    package func disconnect() async {
         try? await connection?.close()
         connection = nil
     }
 
     /// Opens a connection to the server: after it was started again the old one is gone.
-    func connect() async throws {
+    package func connect() async throws {
         guard transport == .tcp else { return }
         let feed = feed
         connection = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
@@ -92,7 +92,7 @@ actor SIPPeer {
             .connect(to: server).get()
     }
 
-    func close() async {
+    package func close() async {
         await disconnect()
         try? await bound.close()
         feed.finish()
@@ -120,7 +120,7 @@ actor SIPPeer {
 }
 
 /// Runs a test with a caller of its own.
-func withPeer(
+package func withPeer(
     _ transport: SIPPeer.Transport = .udp, to server: DivertServer, at host: String = "127.0.0.1",
     _ test: (SIPPeer) async throws -> Void
 ) async throws {

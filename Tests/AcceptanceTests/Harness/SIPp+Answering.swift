@@ -2,7 +2,8 @@ import Foundation
 
 extension SIPp {
     /// Starts a scenario that waits for a call, on a port of its own, and waits until the port is open.
-    static func answering(_ scenario: String, over transport: Transport) async throws -> (peer: SIPp, port: Int) {
+    package static func answering(_ scenario: String, over transport: Transport) async throws -> (peer: SIPp, port: Int)
+    {
         let port =
             switch transport {
             case .udp: try await FreePort.udp()

@@ -4,8 +4,8 @@ import Testing
 /// The independent SIP implementation of the tests: one run of a scenario of `Scenarios/`.
 ///
 /// A scenario tells what it saw by log lines of the form `name=value`.
-final class SIPp: Sendable {
-    enum Transport: String, CaseIterable, Sendable {
+package final class SIPp: Sendable {
+    package enum Transport: String, CaseIterable, Sendable {
         case udp = "u1"
         case tcp = "t1"
     }
@@ -14,7 +14,7 @@ final class SIPp: Sendable {
     private let folder: TemporaryFolder
     private let scenario: String
 
-    init(_ child: ChildProcess, _ folder: TemporaryFolder, _ scenario: String) {
+    package init(_ child: ChildProcess, _ folder: TemporaryFolder, _ scenario: String) {
         self.child = child
         self.folder = folder
         self.scenario = scenario
@@ -29,7 +29,7 @@ final class SIPp: Sendable {
     /// - Parameters:
     ///   - words: what stands for words of the scenario, `FINAL` for example.
     ///   - calls: how many calls it makes, all at once.
-    static func start(
+    package static func start(
         _ scenario: String, _ words: [String: String] = [:], to server: DivertServer, over transport: Transport = .udp,
         calls: Int = 1
     ) async throws -> SIPp {
@@ -62,7 +62,7 @@ final class SIPp: Sendable {
 
     /// Waits for the end; throws unless every step of the scenario happened.
     @discardableResult
-    func finish() async throws -> Log {
+    package func finish() async throws -> Log {
         let status: Int32
         do {
             status = try await child.exitStatus(within: .seconds(40))
@@ -79,34 +79,34 @@ final class SIPp: Sendable {
 
     /// A scenario from its start to its end.
     @discardableResult
-    static func run(
+    package static func run(
         _ scenario: String, _ words: [String: String] = [:], to server: DivertServer, over transport: Transport = .udp
     ) async throws -> Log {
         try await start(scenario, words, to: server, over: transport).finish()
     }
 
     /// What a scenario logged.
-    struct Log: Sendable {
-        let lines: [String]
+    package struct Log: Sendable {
+        package let lines: [String]
 
         /// The values of a name, in order.
-        func all(_ name: String) -> [String] {
+        package func all(_ name: String) -> [String] {
             lines.compactMap { line in
                 line.range(of: "\(name)=").map { line[$0.upperBound...].trimmingCharacters(in: .whitespaces) }
             }
         }
 
-        subscript(_ name: String) -> String? { all(name).first }
+        package subscript(_ name: String) -> String? { all(name).first }
     }
 }
 
-struct ScenarioFailed: Error, CustomStringConvertible {
-    let scenario: String
-    let status: Int32
-    let errors: String
-    let log: String
+package struct ScenarioFailed: Error, CustomStringConvertible {
+    package let scenario: String
+    package let status: Int32
+    package let errors: String
+    package let log: String
 
-    var description: String {
+    package var description: String {
         "sipp ended scenario \(scenario) with \(status)\n\(errors.suffix(4000))\n\(log)"
     }
 }

@@ -1,36 +1,38 @@
 /// A configuration file with port 0 everywhere, and what a test wants to be different.
-struct ServerConfiguration: Sendable {
+package struct ServerConfiguration: Sendable {
     /// Where events go; `nil`: nobody is subscribed.
-    var webhook: String?
-    var hasTLS = false
-    var ringTimeoutSeconds = 30
-    var drainSeconds = 10
+    package var webhook: String?
+    package var hasTLS = false
+    package var ringTimeoutSeconds = 30
+    package var drainSeconds = 10
     /// Number prefixes and where they lead.
-    var routes: [(to: String, uri: String)] = [("+1*", "sip:{number}@gw1.example.net;user=phone")]
+    package var routes: [(to: String, uri: String)] = [("+1*", "sip:{number}@gw1.example.net;user=phone")]
     /// Who may call, instead of loopback.
-    var peerNetworks: [String] = []
-    var unknownPeers = "drop"
+    package var peerNetworks: [String] = []
+    package var unknownPeers = "drop"
     /// A resource beside the development one: its identifier, its host names and its access key.
-    var resource: (id: String, host: String, accessKey: String)?
+    package var resource: (id: String, host: String, accessKey: String)?
     /// The identifier of a second resource beside the development one, `other`.
-    var otherResource: String?
+    package var otherResource: String?
     /// Which called parties the application wants to hear of; all of them unless given.
-    var filterTo: [String] = []
-    var maxDiversions: Int?
-    var data = "data"
+    package var filterTo: [String] = []
+    package var maxDiversions: Int?
+    package var data = "data"
     /// The section `logging`, in braces.
-    var logging: String?
+    package var logging: String?
 
     /// The ports of a server that is started again.
-    var http = 0
-    var https = 0
-    var sip = 0
+    package var http = 0
+    package var https = 0
+    package var sip = 0
+
+    package init() {}
 
     /// The GUID of the resource that is there without configuration.
-    static let developmentResource = "00000000-0000-0000-0000-000000000001"
+    package static let developmentResource = "00000000-0000-0000-0000-000000000001"
 
     /// The text of the file.
-    var yaml: String {
+    package var yaml: String {
         var lines = ["http:", "  host: 127.0.0.1", "  port: \(http)"]
         lines += hasTLS ? ["  tls:", "    port: \(https)"] : ["  tls: off"]
         lines += ["sip:", "  listen:", "    - udp://127.0.0.1:\(sip)", "    - tcp://127.0.0.1:\(sip)"]

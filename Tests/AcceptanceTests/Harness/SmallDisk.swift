@@ -1,9 +1,9 @@
-import Foundation
+package import Foundation
 
 /// A file system in memory that a test can fill to the last byte. Only root can mount one.
-struct SmallDisk: Sendable {
+package struct SmallDisk: Sendable {
     /// Whether this machine lets a test mount one: root in a container often may not.
-    static let isAvailable: Bool = {
+    package static let isAvailable: Bool = {
         guard geteuid() == 0, let folder = try? TemporaryFolder() else { return false }
         defer { folder.remove() }
         guard (try? run("mount", ["-t", "tmpfs", "-o", "size=64k", "tmpfs", folder.url.path])) == 0 else {
@@ -16,7 +16,7 @@ struct SmallDisk: Sendable {
     private var filler: URL { point.appending(path: "filler") }
 
     /// Mounts four megabytes.
-    init(at point: URL) throws {
+    package init(at point: URL) throws {
         self.point = point
         try FileManager.default.createDirectory(at: point, withIntermediateDirectories: true)
         guard try Self.run("mount", ["-t", "tmpfs", "-o", "size=4m", "tmpfs", point.path]) == 0 else {
@@ -25,7 +25,7 @@ struct SmallDisk: Sendable {
     }
 
     /// Writes until nothing more fits.
-    func fill() throws {
+    package func fill() throws {
         _ = FileManager.default.createFile(atPath: filler.path, contents: nil)
         let file = try FileHandle(forWritingTo: filler)
         defer { try? file.close() }
@@ -35,11 +35,11 @@ struct SmallDisk: Sendable {
     }
 
     /// Makes room again.
-    func empty() throws {
+    package func empty() throws {
         try FileManager.default.removeItem(at: filler)
     }
 
-    func unmount() {
+    package func unmount() {
         _ = try? Self.run("umount", ["-l", point.path])
     }
 

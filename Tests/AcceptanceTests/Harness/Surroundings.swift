@@ -1,30 +1,33 @@
-import Foundation
+package import Foundation
 
 /// Where the tests find what they run.
-enum Surroundings {
+package enum Surroundings {
     private static let environment = ProcessInfo.processInfo.environment
 
-    /// The folder of this test target, for scripts and scenarios.
-    static let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    /// The folder of the acceptance tests, for scripts and scenarios.
+    package static let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
 
     /// The server: `DIVERT_BINARY`, else what `make build` made.
-    static let server =
+    package static let server =
         environment["DIVERT_BINARY"].map { URL(filePath: $0) } ?? package.appending(path: ".build/release/divert")
 
     /// The Python of the tests' virtual environment: `DIVERT_PYTHON`, which `make test` sets.
-    static let python = environment["DIVERT_PYTHON"].map { URL(filePath: $0) } ?? URL(filePath: "/usr/bin/python3")
+    package static let python =
+        environment["DIVERT_PYTHON"].map { URL(filePath: $0) } ?? URL(filePath: "/usr/bin/python3")
 
     /// Finds a program by its name: the first argument.
-    static let search = URL(filePath: "/usr/bin/env")
+    package static let search = URL(filePath: "/usr/bin/env")
 
     /// What a child process is given: no `DIVERT_` variable may reach a server by accident.
-    static let childEnvironment = environment.filter { !$0.key.hasPrefix("DIVERT_") }.merging(["PYTHONUNBUFFERED": "1"])
-    { $1 }
+    package static let childEnvironment = environment.filter { !$0.key.hasPrefix("DIVERT_") }.merging([
+        "PYTHONUNBUFFERED": "1"
+    ]) { $1 }
 
-    static let exampleRequest = tests.deletingLastPathComponent().appending(path: "Fixtures/redirect-example.json")
+    package static let exampleRequest = tests.deletingLastPathComponent().appending(
+        path: "Fixtures/redirect-example.json")
 
-    static let examples = package.appending(path: "examples")
+    package static let examples = package.appending(path: "examples")
 
     /// The repository's folder.
-    static let package = tests.deletingLastPathComponent().deletingLastPathComponent()
+    package static let package = tests.deletingLastPathComponent().deletingLastPathComponent()
 }

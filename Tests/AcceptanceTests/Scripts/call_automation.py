@@ -1,17 +1,22 @@
-"""Calls the official SDK as one line of JSON on standard input says, and writes what came of it as one line."""
+"""Calls the official SDK as each line of JSON on standard input says, and writes what came of it as one line.
+
+A line describes a client and the calls that it makes, one after the other. Every release of the SDK is spoken to in its
+own words.
+"""
 
 import asyncio
+import importlib.metadata
 import json
 import sys
 
-from azure.communication.callautomation import (
-    CallAutomationClient,
-    CommunicationUserIdentifier,
-    PhoneNumberIdentifier,
-)
+from azure.communication import callautomation as sdk
 from azure.communication.callautomation.aio import CallAutomationClient as AsyncCallAutomationClient
 from azure.core.credentials import AzureKeyCredential
 from azure.core.exceptions import HttpResponseError
+
+CALLBACK = "https://127.0.0.1:9/callbacks"
+# The first release takes an invitation where later ones take whom it invites.
+TAKES_INVITATIONS = importlib.metadata.version("azure-communication-callautomation") == "1.0.0"
 
 
 def client_of(kind, script):
@@ -20,12 +25,32 @@ def client_of(kind, script):
     return kind(script["endpoint"], AzureKeyCredential(script["key"]))
 
 
+def target_of(step):
+    """A number or a user's id as text, or the name of an identifier's class with its arguments."""
+    target = step["target"]
+    if isinstance(target, str):
+        name = "PhoneNumberIdentifier" if target.startswith("+") else "CommunicationUserIdentifier"
+        identifier = getattr(sdk, name)(target)
+    else:
+        identifier = getattr(sdk, target["class"])(**target["arguments"])
+    return sdk.CallInvite(identifier) if TAKES_INVITATIONS else identifier
+
+
 def call(client, step):
     options = {"headers": step["headers"]} if step.get("headers") else {}
-    if step["operation"] == "redirect":
-        kind = PhoneNumberIdentifier if step["target"].startswith("+") else CommunicationUserIdentifier
-        return client.redirect_call(step["context"], kind(step["target"]), **options)
-    return client.reject_call(step["context"], call_reject_reason=step["reason"], **options)
+    match step["operation"]:
+        case "redirect":
+            return client.redirect_call(step["context"], target_of(step), **options)
+        case "reject":
+            if step.get("reason"):
+                options["call_reject_reason"] = step["reason"]
+            return client.reject_call(step["context"], **options)
+        case "answer":
+            return client.answer_call(step["context"], CALLBACK, **options)
+        case "create":
+            return client.create_call(target_of(step), CALLBACK, **options)
+        case "hang up":
+            return client.get_call_connection("0001").hang_up(True, **options)
 
 
 def returned(value):
@@ -37,12 +62,13 @@ def raised(error):
         "raised": type(error).__name__,
         "status": error.status_code,
         "code": error.error.code if error.error else None,
+        "message": error.message,
     }
 
 
 def run(script):
     outcomes = []
-    with client_of(CallAutomationClient, script) as client:
+    with client_of(sdk.CallAutomationClient, script) as client:
         for step in script["steps"]:
             try:
                 outcomes.append(returned(call(client, step)))
@@ -62,5 +88,7 @@ async def run_async(script):
     return outcomes
 
 
-script = json.loads(sys.stdin.readline())
-print(json.dumps(asyncio.run(run_async(script)) if script["flavour"] == "async" else run(script)))
+for line in sys.stdin:
+    script = json.loads(line)
+    outcomes = asyncio.run(run_async(script)) if script["flavour"] == "async" else run(script)
+    print(json.dumps(outcomes), flush=True)
