@@ -245,6 +245,7 @@ let package = Package(
             "AcceptanceTests",
             [
                 "AcceptanceHarness", "CallAutomationClient", "RedirectApp", .asyncHTTPClient, .nioCore, .nioHTTP1,
+                .nioSSL,
                 .yams,
             ],
             exclude: ["Harness", "Scenarios", "Scripts"]),

@@ -56,14 +56,14 @@ struct HTTP1LimitTests {
     @Test("Each time limit ends a connection that reaches it")
     func times() async throws {
         var limits = HTTPLimits()
-        limits.headTime = .milliseconds(50)
+        limits.headTime = .milliseconds(500)
         #expect(try await Self.exchange("", limits).isEmpty)
         #expect(try await Self.exchange("GET / HTT", limits).hasSuffix("headLate"))
         limits = HTTPLimits()
-        limits.idleTime = .milliseconds(50)
+        limits.idleTime = .milliseconds(500)
         #expect(try await Self.exchange("GET / HTTP/1.1\r\nHost: a\r\n\r\n", limits).hasPrefix("HTTP/1.1 200 OK"))
         limits = HTTPLimits()
-        limits.bodyTime = .milliseconds(50)
+        limits.bodyTime = .milliseconds(500)
         #expect(
             try await Self.exchange("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\na", limits)
                 .hasSuffix("late"))
@@ -72,7 +72,7 @@ struct HTTP1LimitTests {
     @Test("Whoever does not read a long answer is left, and does not hold up the end of the server")
     func slowReader() async throws {
         var limits = HTTPLimits()
-        limits.answerTime = .milliseconds(50)
+        limits.answerTime = .milliseconds(500)
         limits.drainTime = .hours(1)
         let (begun, begin) = AsyncStream.makeStream(of: Void.self)
         let (ended, end) = AsyncStream.makeStream(of: Void.self)

@@ -1,4 +1,4 @@
-import AsyncHTTPClient
+package import AsyncHTTPClient
 import Crypto
 package import Foundation
 import NIOCore
@@ -11,6 +11,7 @@ package struct DivertClient: Sendable {
 
     package let endpoint: String
     package let accessKey: String
+    private let connections: HTTPClient
 
     /// The first-sent date and the id that make a request repeatable.
     package struct Repeatability: Sendable {
@@ -20,9 +21,10 @@ package struct DivertClient: Sendable {
         package init() {}
     }
 
-    package init(endpoint: String, accessKey: String) {
+    package init(endpoint: String, accessKey: String, connections: HTTPClient = .shared) {
         self.endpoint = endpoint
         self.accessKey = accessKey
+        self.connections = connections
     }
 
     /// A user of the development resource.
@@ -125,11 +127,11 @@ package struct DivertClient: Sendable {
         for (name, value) in fields { request.headers.add(name: name, value: value) }
         request.headers.add(name: "Connection", value: "close")
         if let body { request.body = .bytes(ByteBuffer(bytes: body)) }
-        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(70))
+        let response = try await connections.execute(request, timeout: .seconds(70))
         let received = try await response.body.collect(upTo: 1 << 20)
         let named = response.headers.map { ($0.name.lowercased(), $0.value) }
         return HTTPAnswer(
-            status: Int(response.status.code), fields: Dictionary(named) { "\($0), \($1)" },
+            status: Int(response.status.code), version: response.version, fields: Dictionary(named) { "\($0), \($1)" },
             body: Data(received.readableBytesView))
     }
 

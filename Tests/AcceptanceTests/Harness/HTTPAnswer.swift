@@ -1,14 +1,17 @@
 package import Foundation
+package import NIOHTTP1
 
 /// An HTTP answer, read to its end.
 package struct HTTPAnswer: Sendable, CustomStringConvertible {
     package let status: Int
+    package let version: HTTPVersion
     /// Field names in lower case.
     package let fields: [String: String]
     package let body: Data
 
-    package init(status: Int, fields: [String: String], body: Data) {
+    package init(status: Int, version: HTTPVersion = .http1_1, fields: [String: String], body: Data) {
         self.status = status
+        self.version = version
         self.fields = fields
         self.body = body
     }
