@@ -8,14 +8,18 @@ SWIFT ?= swift
 BUILD = $(SWIFT) build --configuration release --explicit-target-dependency-import-check error
 TEST = $(SWIFT) test --configuration release --skip-build --disable-xctest
 DIVERT = .build/release/divert
-SOURCES = Package.swift Sources Tests examples/swift
+SOURCES = Package.swift Sources Tests examples/swift Fuzzing/Package.swift Sanitizing/Package.swift Benchmarks/Package.swift \
+	$(wildcard Fuzzing/Sources/Fuzz* Fuzzing/Sources/Crypto Benchmarks/Sources/SIPSpeed)
+FUZZ_SECONDS ?= 600
 PATIENCE = the first time 10 to 20 minutes on two cores, then seconds; an interrupted build goes on where it stopped
 
-.PHONY: demo test unit run build build-tests dist docs format format-lint lint clean help
+.PHONY: demo test unit fuzz sanitize run build build-tests dist docs format format-lint lint clean help
 
 help:
 	@echo "make demo    places a real SIP call, redirects it over HTTP and tells the story"
 	@echo "make test    runs every test        make unit    runs the pure ones, in seconds"
+	@echo "make fuzz    feeds made-up input to every parser, for FUZZ_SECONDS=$(FUZZ_SECONDS) each"
+	@echo "make sanitize  runs the SIP tests under the thread and the address sanitizer"
 	@echo "make run     starts the server      make build   builds it"
 	@echo "make dist    makes a tarball and a Debian package of it, in .build/dist"
 	@echo "make docs    renews the generated parts of docs/"
@@ -51,9 +55,16 @@ docs: build
 
 test: build-tests dist
 	@Scripts/install-packages test
+	@Scripts/fuzz runs 20000
 	@python=$$(Scripts/python-environment)/bin/python && \
 	echo "==> Every test, the real server among them (about a minute)" && \
 	DIVERT_BINARY="$(CURDIR)/$(DIVERT)" DIVERT_PYTHON="$$python" $(TEST)
+
+fuzz:
+	@Scripts/fuzz seconds $(FUZZ_SECONDS)
+
+sanitize:
+	@Scripts/sanitize
 
 format:
 	@$(SWIFT) format --in-place --parallel --recursive $(SOURCES)

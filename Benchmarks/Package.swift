@@ -19,6 +19,8 @@ let package = Package(
     targets: [
         .target(name: "CallAutomationModel", swiftSettings: settings),
         .target(name: "SIPMessage", swiftSettings: settings),
+        .target(name: "SIPTransaction", dependencies: ["SIPMessage"], swiftSettings: settings),
+        .target(name: "SIPCore", dependencies: ["SIPMessage", "SIPTransaction"], swiftSettings: settings),
         .target(
             name: "RequestSigning",
             dependencies: ["CallAutomationModel", .product(name: "Crypto", package: "swift-crypto")],
@@ -26,6 +28,8 @@ let package = Package(
         .target(
             name: "CallContext", dependencies: [.product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: settings),
+        .executableTarget(
+            name: "SIPSpeed", dependencies: ["SIPCore", "SIPMessage", "SIPTransaction"], swiftSettings: settings),
         .executableTarget(
             name: "RedirectLoad",
             dependencies: [

@@ -80,6 +80,8 @@ struct CommunicationIdentifierDecodingTests {
             (#"{"rawId":5}"#, "target.rawId"),
             (#"{"rawId":"sip:a\r\nb@c"}"#, "target.rawId"),
             (#"{"rawId":"4:+14255550124","phoneNumber":{"value":"+14255550123"}}"#, "target.rawId"),
+            (#"{"rawId":"4:+14255^50123"}"#, "target.rawId"), (#"{"rawId":"4:0911"}"#, "target.rawId"),
+            (#"{"kind":"phoneNumber","rawId":"4:+1;x=y@evil.example_z"}"#, "target.rawId"),
             (#"{"rawId":"8:dod:u","microsoftTeamsUser":{"userId":"u"}}"#, "target.rawId"),
             (#"{"communicationUser":"8:acs:R_U"}"#, "target.communicationUser"),
             (#"{"communicationUser":{}}"#, "target.communicationUser.id"),
@@ -116,7 +118,7 @@ struct CommunicationIdentifierDecodingTests {
     @Test("A raw id has a longest length")
     func limitsTheLength() throws {
         let limit = CommunicationIdentifier.rawIDLimit
-        let longest = "4:" + String(repeating: "x", count: limit - 2)
+        let longest = "x:" + String(repeating: "x", count: limit - 2)
         #expect(
             try CommunicationIdentifier(json: .object([JSONMember(name: "rawId", value: .string(longest))])).rawID
                 == longest)

@@ -30,13 +30,36 @@ import Testing
         #expect(request.headers.map(\.name.canonicalName).prefix(2) == ["Via", "Max-Forwards"])
     }
 
-    @Test("Every static name is found under its own spelling")
-    func vocabulary() {
-        for name: SIPHeaderName in [.via, .pAssertedIdentity, .wwwAuthenticate, .minSE, .userToUser, .cSeq, .rAck, .to]
-        {
-            #expect(SIPHeaderName(name.canonicalName.uppercased()) == name)
+    private static let spellings = [
+        "Accept", "Accept-Contact", "Accept-Encoding", "Accept-Language", "Alert-Info", "Allow", "Allow-Events",
+        "Authentication-Info", "Authorization", "Call-ID", "Call-Info", "Contact", "Content-Disposition",
+        "Content-Encoding", "Content-Language", "Content-Length", "Content-Type", "CSeq", "Date", "Diversion",
+        "Error-Info", "Event", "Expires", "Flow-Timer", "From", "Geolocation", "History-Info", "Identity",
+        "In-Reply-To", "Max-Forwards", "MIME-Version", "Min-Expires", "Min-SE", "Organization",
+        "P-Access-Network-Info", "P-Asserted-Identity", "P-Called-Party-ID", "P-Charging-Vector",
+        "P-Preferred-Identity", "Path", "Priority", "Privacy", "Proxy-Authenticate", "Proxy-Authorization",
+        "Proxy-Require", "RAck", "Reason", "Record-Route", "Refer-To", "Referred-By", "Reject-Contact",
+        "Remote-Party-ID", "Replaces", "Reply-To", "Request-Disposition", "Require", "Resource-Priority",
+        "Retry-After", "Route", "RSeq", "Server", "Service-Route", "Session-Expires", "Subject", "Supported",
+        "Timestamp", "To", "Unsupported", "User-Agent", "User-to-User", "Via", "Warning", "WWW-Authenticate",
+    ]
+
+    @Test("SYN-3: every known name is found in any case, and nothing that merely resembles one")
+    func vocabulary() throws {
+        for spelling in Self.spellings {
+            let name = try #require(SIPHeaderName(spelling))
+            #expect(SIPHeaderName(spelling.uppercased())?.canonicalName == spelling)
+            #expect(SIPHeaderName(spelling.lowercased())?.canonicalName == spelling)
+            #expect(SIPHeaderName(spelling + "x")?.canonicalName == spelling + "x")
+            for (index, character) in spelling.enumerated() {
+                var letters = Array(spelling)
+                letters[index] = character == "-" ? "." : "_"
+                let other = String(letters).lowercased()
+                guard other.utf8.count > 1 else { continue }
+                #expect(SIPHeaderName(other) != name && SIPHeaderName(other)?.canonicalName == other)
+            }
         }
-        for text in ["", "a b", "a:", "ä", "a\r\n", "a\0"] { #expect(SIPHeaderName(text) == nil) }
+        for text in ["", "a b", "a:", "ä", "a\r\n", "a\0", "Call\rID", "T/"] { #expect(SIPHeaderName(text) == nil) }
     }
 
     @Test("SYN-4: blanks around the colon, around separators, and folds are all the same to the reader")

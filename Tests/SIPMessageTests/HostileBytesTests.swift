@@ -23,7 +23,9 @@ import Testing
         _ = message.headers.map { ($0.name, $0.value) }
         _ = try? message.headers.nameAddresses(.contact)
         _ = try? message.headers.vias().map { ($0.parameters.count { _ in true }, $0.received) }
-        _ = message.headers.values(.supported)
+        _ = (message.headers.values(.supported), message.headers.privacy, message.headers.assertedIdentity)
+        _ = (try? message.headers.contacts(), try? message.headers.reasons(), try? message.headers.retryAfter())
+        _ = (try? message.headers.historyInfo().map(\.reasons), try? message.headers.diversions().map(\.counter))
         guard case .request(let request) = message else { return }
         let uri = request.requestURI
         _ = (uri.user, uri.password, uri.host, uri.port, uri.telephoneNumber, uri.scheme, Array(uri.parameters))
@@ -55,9 +57,16 @@ import Testing
         }
     }
 
+    /// Where mutations start: messages of every kind, good and bad.
+    private static func seeds() throws -> [[UInt8]] {
+        let corpora = try Fixture.all(of: "rfc4475") + Fixture.all(of: "rfc5118") + Fixture.all(of: "findings")
+        return Self.valid.map(\.bytes) + corpora.map(\.onTheWire)
+    }
+
     @Test("Parse, print, parse is the identity")
     func identity() throws {
         for message in Self.valid { #expect(self.check(message.bytes, message.startLine)) }
+        for (index, bytes) in try Self.seeds().enumerated() { self.check(bytes, "seed \(index)") }
     }
 
     @Test("A message cut off at any byte is refused or accepted, and never traps")
@@ -74,13 +83,14 @@ import Testing
     }
 
     @Test("Ten thousand mutations never trap, and what is accepted survives printing")
-    func mutation() {
+    func mutation() throws {
+        let seeds = try Self.seeds()
         let seed: UInt64 = 0x0D1_7E27
         var generator = SeededGenerator(seed: seed)
         let telling = Array("\r\n\t \"\\<>;,=:/?@%[]*+.0129\0\u{7f}aSIz".utf8) + [0x80, 0xFF]
         var accepted = 0
         for round in 0..<10_000 {
-            var bytes = Self.valid[round % Self.valid.count].bytes
+            var bytes = seeds[round % seeds.count]
             for _ in 0..<Int.random(in: 1...4, using: &generator) {
                 let place = Int.random(in: 0..<bytes.count, using: &generator)
                 let byte = telling.randomElement(using: &generator) ?? 0

@@ -38,6 +38,7 @@ extension CommunicationIdentifier {
                     target: members.path(of: "kind"),
                     "“\(members.path(of: "kind"))” does not match “\(members.path(of: "rawId"))”.")
             }
+            try self.checkNumber(at: members.path(of: "rawId"))
         } else {
             throw .invalidArgument(target: path, "“\(path)” must hold a rawId or exactly one identifier.")
         }
@@ -67,6 +68,14 @@ extension CommunicationIdentifier {
         case ("unknown", _), ("communicationUser", .teamsExtensionUser): true
         default: named == self.kindName
         }
+    }
+
+    /// A number that is a raw id alone must be one all the same (§5): the rule of `phoneNumber.value` has no back door.
+    private func checkNumber(at path: String) throws(CommunicationError) {
+        guard case .phoneNumber(let value, _, _) = self.kind, !E164.isNumber(value), value != "anonymous" else {
+            return
+        }
+        throw .invalidArgument(target: path, "“\(path)” must hold an E.164 number such as 4:+14255550123.")
     }
 
     /// A sub-object is preferred to the `rawId` beside it, but both must mean the same. A raw id may carry an asserted id

@@ -40,13 +40,32 @@ struct ByteReader {
         return TextRange(start, self.position)
     }
 
+    /// Takes the longest run of bytes in `set` and `%HH` escapes; nil at an escape that is not whole.
+    @inline(__always)
+    mutating func takeEscaped(_ set: ByteSet) -> TextRange? {
+        let start = self.position
+        while self.position < self.end {
+            let byte = self.bytes[self.position]
+            if set.contains(byte) {
+                self.position &+= 1
+            } else if byte == ASCII.percent {
+                guard self.end &- self.position > 2, ASCII.hexValue(self.bytes[self.position &+ 1]) != nil,
+                    ASCII.hexValue(self.bytes[self.position &+ 2]) != nil
+                else { return nil }
+                self.position &+= 3
+            } else {
+                break
+            }
+        }
+        return TextRange(start, self.position)
+    }
+
     /// Goes on at a place that lies between here and the end.
     mutating func move(to position: Int) { self.position = min(max(position, self.position), self.end) }
 
     /// Takes everything up to `byte`, or nil when it does not come.
     mutating func take(upTo byte: UInt8) -> TextRange? {
-        var index = self.position
-        while index < self.end, self.bytes[index] != byte { index &+= 1 }
+        let index = ByteSearch.first(byte, in: self.bytes, from: self.position, to: self.end)
         guard index < self.end else { return nil }
         defer { self.position = index }
         return TextRange(self.position, index)

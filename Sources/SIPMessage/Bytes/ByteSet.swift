@@ -4,13 +4,9 @@ struct ByteSet: Sendable {
     private let high: UInt64
     private let hasNonASCII: Bool
 
-    /// The ASCII characters of `characters`, and every byte above 127 when `nonASCII` is set.
-    init(_ characters: String, nonASCII: Bool = false) {
-        var low: UInt64 = 0
-        var high: UInt64 = 0
-        for byte in characters.utf8 where byte < 128 {
-            if byte < 64 { low |= 1 << UInt64(byte) } else { high |= 1 << UInt64(byte - 64) }
-        }
+    /// Bit `n` of `low` stands for byte `n`, bit `n` of `high` for byte `64 + n`. Bytes above 127 are all in the set, or
+    /// none of them.
+    init(low: UInt64, high: UInt64, nonASCII: Bool = false) {
         self.low = low
         self.high = high
         self.hasNonASCII = nonASCII
@@ -24,41 +20,46 @@ struct ByteSet: Sendable {
     }
 }
 
+// The sets are written as the bits they are, so that looking into one costs no check whether it was made already.
+// Above each stand its characters; `alphanum` and `mark` (`-_.!~*'()`) as in the RFC. A test holds every byte against it.
 extension ByteSet {
-    private static let alphanumeric = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
-    private static let unreservedText = Self.alphanumeric + "-_.!~*'()"
-
-    /// `token`: methods, header names, parameter names.
-    static let token = ByteSet(Self.alphanumeric + "-.!%*_+`'~")
+    /// `token`: methods, header names, parameter names. `alphanum -.!%*_+`'~`
+    static let token = ByteSet(low: 0x03ff_6ca2_0000_0000, high: 0x47ff_ffff_87ff_fffe)
     /// What may stand in an unquoted display name between blanks. Bytes above 127 are outside the grammar, but common.
-    static let displayName = ByteSet(Self.alphanumeric + "-.!%*_+`'~", nonASCII: true)
-    /// A host name or an IPv4 address; the underscore is a kindness to names from private networks.
-    static let host = ByteSet(Self.alphanumeric + "-._")
-    /// What stands between the brackets of an IPv6 reference.
-    static let ipv6 = ByteSet("0123456789ABCDEFabcdef:.")
-    static let digit = ByteSet("0123456789")
+    static let displayName = ByteSet(low: 0x03ff_6ca2_0000_0000, high: 0x47ff_ffff_87ff_fffe, nonASCII: true)
+    /// A host name or an IPv4 address; the underscore is a kindness to names from private networks. `alphanum -._`
+    static let host = ByteSet(low: 0x03ff_6000_0000_0000, high: 0x07ff_fffe_87ff_fffe)
+    /// What stands between the brackets of an IPv6 reference. `0-9 A-F a-f :.`
+    static let ipv6 = ByteSet(low: 0x07ff_4000_0000_0000, high: 0x0000_007e_0000_007e)
+    static let digit = ByteSet(low: 0x03ff_0000_0000_0000, high: 0)
     /// The unquoted value of a header parameter: token and host, and all else that cannot end the parameter.
-    static let parameterValue = ByteSet(Self.unreservedText + "`%+[]:/=@&$?{}()|\\^#", nonASCII: true)
+    /// `alphanum mark` and `` `%+[]:/=@&$?{}|\^# ``
+    static let parameterValue = ByteSet(low: 0xa7ff_effa_0000_0000, high: 0x7fff_ffff_ffff_ffff, nonASCII: true)
     /// Printable bytes without a blank, for Call-ID.
-    static let visible = ByteSet(Self.unreservedText + "\"#$%&+,/:;<=>?@[\\]^`{|}", nonASCII: true)
+    static let visible = ByteSet(low: 0xffff_fffe_0000_0000, high: 0x7fff_ffff_ffff_ffff, nonASCII: true)
+    /// What divides a list or hides what would: comma, quote and `<`.
+    static let listMark = ByteSet(low: 0x1000_1004_0000_0000, high: 0)
 
-    static let schemeTail = ByteSet(Self.alphanumeric + "+-.")
-    /// `unreserved / user-unreserved`: what the printer leaves as it is.
-    static let user = ByteSet(Self.unreservedText + "&=+$,;?/")
+    /// `alphanum +-.`
+    static let schemeTail = ByteSet(low: 0x03ff_6800_0000_0000, high: 0x07ff_fffe_07ff_fffe)
+    /// `unreserved / user-unreserved`: what the printer leaves as it is. `alphanum mark &=+$,;?/`
+    static let user = ByteSet(low: 0xabff_ffd2_0000_0000, high: 0x47ff_fffe_87ff_fffe)
     /// What the reader takes in a user part: `#` too, which feature codes of telephones carry unescaped.
-    static let userAccepted = ByteSet(Self.unreservedText + "&=+$,;?/#")
-    static let password = ByteSet(Self.unreservedText + "&=+$,")
-    /// `paramchar` of RFC 3261 and RFC 3966, without escapes.
-    static let uriParameter = ByteSet(Self.unreservedText + "[]/:&+$")
-    static let uriParameterValue = ByteSet(Self.unreservedText + "[]/:&+$=")
-    /// `hnv-unreserved / unreserved`, with the separators of the headers part.
-    static let uriHeaders = ByteSet(Self.unreservedText + "[]/?:+$&=")
-    /// A URI of a scheme that is not understood: anything printable that cannot end it.
-    static let opaqueURI = ByteSet(Self.unreservedText + "#$%&+,/:;=?@[\\]^`{|}")
-    /// The characters of a telephone number with its visual separators (RFC 3966 §3).
-    static let telephone = ByteSet("0123456789ABCDEFabcdef*#+-.()")
-    /// What remains of it to be dialled (RFC 3966 §3: `phonedigit-hex` without separators).
-    static let dialled = ByteSet("0123456789ABCDEFabcdef*#")
-    /// The `reserved` set of RFC 3261 §25.1, whose escapes are not equivalent to the character (§19.1.4).
-    static let reserved = ByteSet(";/?:@&=+$,")
+    static let userAccepted = ByteSet(low: 0xabff_ffda_0000_0000, high: 0x47ff_fffe_87ff_fffe)
+    /// `alphanum mark &=+$,`
+    static let password = ByteSet(low: 0x23ff_7fd2_0000_0000, high: 0x47ff_fffe_87ff_fffe)
+    /// `paramchar` of RFC 3261 and RFC 3966, without escapes. `alphanum mark []/:&+$`
+    static let uriParameter = ByteSet(low: 0x07ff_efd2_0000_0000, high: 0x47ff_fffe_afff_fffe)
+    /// The same with `=`.
+    static let uriParameterValue = ByteSet(low: 0x27ff_efd2_0000_0000, high: 0x47ff_fffe_afff_fffe)
+    /// `hnv-unreserved / unreserved`, with the separators of the headers part. `alphanum mark []/?:+$&=`
+    static let uriHeaders = ByteSet(low: 0xa7ff_efd2_0000_0000, high: 0x47ff_fffe_afff_fffe)
+    /// A URI of a scheme that is not understood: anything printable that cannot end it, which `"`, `<` and `>` would.
+    static let opaqueURI = ByteSet(low: 0xafff_fffa_0000_0000, high: 0x7fff_ffff_ffff_ffff)
+    /// The characters of a telephone number with its visual separators (RFC 3966 §3). `0-9 A-F a-f *#+-.()`
+    static let telephone = ByteSet(low: 0x03ff_6f08_0000_0000, high: 0x0000_007e_0000_007e)
+    /// What remains of it to be dialled (RFC 3966 §3: `phonedigit-hex` without separators). `0-9 A-F a-f *#`
+    static let dialled = ByteSet(low: 0x03ff_0408_0000_0000, high: 0x0000_007e_0000_007e)
+    /// The `reserved` set of RFC 3261 §25.1, whose escapes are not equivalent to the character (§19.1.4). `;/?:@&=+$,`
+    static let reserved = ByteSet(low: 0xac00_9850_0000_0000, high: 0x0000_0000_0000_0001)
 }

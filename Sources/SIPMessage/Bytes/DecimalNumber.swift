@@ -10,22 +10,18 @@ enum DecimalNumber: Hashable {
             self = .notANumber
             return
         }
+        // A value beyond the limit grows no further, so it never overflows.
+        let limit = min(limit, Int(Int32.max) &* 1024)
         var value = 0
-        var isTooLarge = false
         for index in range.lower..<range.upper {
             let byte = bytes[index]
             guard ASCII.isDigit(byte) else {
                 self = .notANumber
                 return
             }
-            if !isTooLarge {
-                let (tens, overflow) = value.multipliedReportingOverflow(by: 10)
-                let (sum, carry) = tens.addingReportingOverflow(Int(byte &- ASCII.zero))
-                isTooLarge = overflow || carry || sum > limit
-                value = sum
-            }
+            if value <= limit { value = value &* 10 &+ Int(byte &- ASCII.zero) }
         }
-        self = isTooLarge ? .tooLarge : .value(value)
+        self = value <= limit ? .value(value) : .tooLarge
     }
 }
 

@@ -25,24 +25,28 @@ struct ListElements: IteratorProtocol {
 
     private func endOfElement(from start: Int) -> Int {
         var index = start
-        var isQuoted = false
-        var isBracketed = false
+        while true {
+            index = ByteSearch.firstListMark(in: self.bytes, from: index, to: self.end)
+            guard index < self.end, self.bytes[index] != ASCII.comma else { return index }
+            index =
+                self.bytes[index] == ASCII.quote ? self.endOfQuote(from: index &+ 1) : self.endOfBrackets(from: index)
+        }
+    }
+
+    /// The place behind the quote that ends a quoted string; the end when none does.
+    private func endOfQuote(from start: Int) -> Int {
+        var index = start
         while index < self.end {
             let byte = self.bytes[index]
-            if isQuoted {
-                if byte == ASCII.backslash { index &+= 1 } else if byte == ASCII.quote { isQuoted = false }
-            } else if isBracketed {
-                if byte == ASCII.greater { isBracketed = false }
-            } else if byte == ASCII.comma {
-                return index
-            } else if byte == ASCII.quote {
-                isQuoted = true
-            } else if byte == ASCII.less {
-                isBracketed = true
-            }
-            index &+= 1
+            index &+= byte == ASCII.backslash ? 2 : 1
+            if byte == ASCII.quote { break }
         }
-        return self.end
+        return min(index, self.end)
+    }
+
+    /// The place of the next `>`; the end when there is none.
+    private func endOfBrackets(from start: Int) -> Int {
+        ByteSearch.first(ASCII.greater, in: self.bytes, from: start, to: self.end)
     }
 
     /// A range without the blanks at both ends.

@@ -2,20 +2,8 @@
 enum PercentEscapes {
     /// Whether `range` holds nothing but bytes of `allowed` and complete escapes.
     static func isValid(_ bytes: UnsafeBufferPointer<UInt8>, _ range: TextRange, allowed: ByteSet) -> Bool {
-        var index = range.lower
-        while index < range.upper {
-            let byte = bytes[index]
-            if byte == ASCII.percent {
-                guard index + 2 < range.upper, ASCII.hexValue(bytes[index + 1]) != nil,
-                    ASCII.hexValue(bytes[index + 2]) != nil
-                else { return false }
-                index &+= 3
-            } else {
-                guard allowed.contains(byte) else { return false }
-                index &+= 1
-            }
-        }
-        return true
+        var reader = ByteReader(bytes, range)
+        return reader.takeEscaped(allowed) == range
     }
 
     /// The bytes that a text with escapes stands for.

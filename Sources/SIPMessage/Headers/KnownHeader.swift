@@ -4,8 +4,9 @@ enum KnownHeader: UInt8, CaseIterable, Hashable, Sendable {
     case authenticationInfo, authorization, callID, callInfo, contact, contentDisposition, contentEncoding
     case contentLanguage, contentLength, contentType, cSeq, date, diversion, errorInfo, event, expires
     case flowTimer, from, geolocation, historyInfo, identity, inReplyTo, maxForwards, mimeVersion, minExpires
-    case minSE, organization, pAccessNetworkInfo, pAssertedIdentity, pChargingVector, pPreferredIdentity, path
-    case priority, privacy, proxyAuthenticate, proxyAuthorization, proxyRequire, rAck, reason, recordRoute
+    case minSE, organization, pAccessNetworkInfo, pAssertedIdentity, pCalledPartyID, pChargingVector
+    case pPreferredIdentity, path, priority, privacy, proxyAuthenticate, proxyAuthorization, proxyRequire, rAck, reason,
+        recordRoute
     case referTo, referredBy, rejectContact, remotePartyID, replaces, replyTo, requestDisposition, require
     case resourcePriority, retryAfter, route, rSeq, server, serviceRoute, sessionExpires, subject, supported
     case timestamp, to, unsupported, userAgent, userToUser, via, warning, wwwAuthenticate
@@ -49,6 +50,7 @@ enum KnownHeader: UInt8, CaseIterable, Hashable, Sendable {
         case .organization: "Organization"
         case .pAccessNetworkInfo: "P-Access-Network-Info"
         case .pAssertedIdentity: "P-Asserted-Identity"
+        case .pCalledPartyID: "P-Called-Party-ID"
         case .pChargingVector: "P-Charging-Vector"
         case .pPreferredIdentity: "P-Preferred-Identity"
         case .path: "Path"

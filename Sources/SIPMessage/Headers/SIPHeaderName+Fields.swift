@@ -71,6 +71,8 @@ extension SIPHeaderName {
     public static var pAccessNetworkInfo: SIPHeaderName { SIPHeaderName(.pAccessNetworkInfo) }
     /// `P-Asserted-Identity` (RFC 3325).
     public static var pAssertedIdentity: SIPHeaderName { SIPHeaderName(.pAssertedIdentity) }
+    /// `P-Called-Party-ID` (RFC 7315).
+    public static var pCalledPartyID: SIPHeaderName { SIPHeaderName(.pCalledPartyID) }
     /// `P-Charging-Vector` (RFC 7315).
     public static var pChargingVector: SIPHeaderName { SIPHeaderName(.pChargingVector) }
     /// `P-Preferred-Identity` (RFC 3325).

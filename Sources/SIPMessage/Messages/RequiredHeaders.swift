@@ -1,5 +1,7 @@
 /// The header fields every message must have (SYN-8), read once when the message is made.
-struct RequiredHeaders: Sendable {
+///
+/// A class, because it never changes and a message is handed on many times.
+final class RequiredHeaders: Sendable {
     private let storage: [UInt8]
     private let shapes: Shapes
 

@@ -100,15 +100,16 @@ struct MessageWalk {
     }
 
     private mutating func walkHeader(_ line: TextRange, _ vocabulary: HeaderVocabulary) {
-        var reader = ByteReader(self.bytes, line)
-        let name = reader.take(.token)
-        reader.skipBlanks()
-        guard !name.isEmpty, reader.accept(ASCII.colon) else {
+        let colon = ByteSearch.first(ASCII.colon, in: self.bytes, from: line.lower, to: line.upper)
+        var nameEnd = colon
+        while nameEnd > line.lower, ASCII.isBlank(self.bytes[nameEnd &- 1]) { nameEnd &-= 1 }
+        let name = TextRange(line.lower, nameEnd)
+        let known = vocabulary.header(self.bytes, name)
+        guard colon < line.upper, known != nil || self.isToken(name) else {
             self.note(Fault("Malformed header line", at: line.lower))
             return
         }
-        let value = ListElements.trimmed(self.bytes, TextRange(reader.position, line.upper))
-        let known = vocabulary.header(self.bytes, name)
+        let value = ListElements.trimmed(self.bytes, TextRange(colon &+ 1, line.upper))
         if name.count + value.count > self.limits.headerLine {
             self.note(Fault(limit: "Header line too long", header: known, at: line.lower))
         }
@@ -122,11 +123,16 @@ struct MessageWalk {
         }
     }
 
+    private func isToken(_ range: TextRange) -> Bool {
+        var reader = ByteReader(self.bytes, range)
+        return !range.isEmpty && reader.take(.token) == range
+    }
+
     /// The line at `start` without its end, and where the next one starts. A CR that ends no line is a fault, and so is
     /// a bare LF in a stream.
     private mutating func takeLine(from start: Int) -> (line: TextRange, next: Int) {
         let count = self.bytes.count
-        var index = LineEndSearch.firstControl(self.bytes, from: start)
+        var index = ByteSearch.firstControl(self.bytes, from: start)
         while index < count {
             let byte = self.bytes[index]
             if byte == ASCII.lineFeed {
@@ -139,7 +145,7 @@ struct MessageWalk {
                 }
                 self.note(Fault("CR within a line", at: index))
             }
-            index = LineEndSearch.firstControl(self.bytes, from: index &+ 1)
+            index = ByteSearch.firstControl(self.bytes, from: index &+ 1)
         }
         self.note(Fault("Line without an end", at: count))
         return (TextRange(start, count), count)

@@ -24,10 +24,10 @@ enum ContentLength: Hashable {
 
     /// The byte after the next CRLF.
     private static func nextLine(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
-        var index = LineEndSearch.firstControl(bytes, from: start)
+        var index = ByteSearch.firstControl(bytes, from: start)
         while index + 2 < bytes.count {
             if bytes[index + 1] == ASCII.lineFeed, bytes[index] == ASCII.carriageReturn { return index + 2 }
-            index = LineEndSearch.firstControl(bytes, from: index + 1)
+            index = ByteSearch.firstControl(bytes, from: index + 1)
         }
         return nil
     }

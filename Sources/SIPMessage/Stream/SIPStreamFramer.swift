@@ -118,14 +118,14 @@ public struct SIPStreamFramer: Sendable {
     private mutating func endOfHeaders(from searched: Int) throws(SIPParseError) -> Int? {
         let start = self.start
         let end = self.buffer.withUnsafeBufferPointer { bytes -> Int? in
-            var index = LineEndSearch.firstControl(bytes, from: max(searched, start + 3))
+            var index = ByteSearch.firstControl(bytes, from: max(searched, start + 3))
             while index < bytes.count {
                 if bytes[index] == ASCII.lineFeed, bytes[index - 1] == ASCII.carriageReturn,
                     bytes[index - 2] == ASCII.lineFeed, bytes[index - 3] == ASCII.carriageReturn
                 {
                     return index + 1
                 }
-                index = LineEndSearch.firstControl(bytes, from: index + 1)
+                index = ByteSearch.firstControl(bytes, from: index + 1)
             }
             return nil
         }

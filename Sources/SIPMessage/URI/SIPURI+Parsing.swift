@@ -80,26 +80,16 @@ extension SIPURI.Shape {
         }
     }
 
-    /// `*( ";" pname [ "=" pvalue ] )` up to a question mark. An `=` in a value is let pass.
+    /// `*( ";" pname [ "=" pvalue ] )`. An `=` in a value is let pass.
     private mutating func takeParameters(_ reader: inout ByteReader) throws(Fault) {
         let start = reader.position
-        var end = start
-        while end < reader.end, reader.bytes[end] != ASCII.question { end &+= 1 }
-        self.parameters = TextRange(start, end)
-        var part = ByteReader(reader.bytes, self.parameters)
-        while true {
-            switch part.takeURIParameter() {
-            case .end:
-                reader.move(to: end)
-                return
-            case .malformed:
-                throw Fault("Malformed parameter in a URI", at: part.position)
-            case .parameter(let name, let value):
-                guard PercentEscapes.isValid(reader.bytes, name, allowed: .uriParameter),
-                    !value.isPresent || PercentEscapes.isValid(reader.bytes, value, allowed: .uriParameterValue)
-                else { throw Fault("Malformed parameter in a URI", at: name.lower) }
-            }
+        while reader.accept(ASCII.semicolon) {
+            let nameStart = reader.position
+            guard let name = reader.takeEscaped(.uriParameter), !name.isEmpty,
+                !reader.accept(ASCII.equals) || reader.takeEscaped(.uriParameterValue) != nil
+            else { throw Fault("Malformed parameter in a URI", at: nameStart) }
         }
+        self.parameters = TextRange(start, reader.position)
     }
 
     /// A telephone number with at least one digit, and its parameters.

@@ -26,6 +26,11 @@ package struct SIPAnswer: Sendable, CustomStringConvertible {
         fields.first { $0.name == name.lowercased() }?.value
     }
 
+    /// The values of every line with this name, in order.
+    package func all(_ name: String) -> [String] {
+        fields.filter { $0.name == name.lowercased() }.map(\.value)
+    }
+
     /// The tag that the server gave the To field.
     package var toTag: String? {
         self["To"]?.split(separator: ";").first { $0.hasPrefix("tag=") }.map { String($0.dropFirst(4)) }

@@ -59,7 +59,11 @@ package actor SIPPeer {
     }
 
     package func send(_ text: String) async throws {
-        let bytes = ByteBuffer(string: text)
+        try await send(Array(text.utf8))
+    }
+
+    package func send(_ message: [UInt8]) async throws {
+        let bytes = ByteBuffer(bytes: message)
         switch transport {
         case .udp: try await bound.writeAndFlush(AddressedEnvelope(remoteAddress: server, data: bytes))
         case .tcp: try await connection?.writeAndFlush(bytes)
@@ -71,6 +75,11 @@ package actor SIPPeer {
         _ status: Int, to method: String = "INVITE", within limit: Duration = .seconds(10)
     ) async throws -> SIPAnswer {
         try await inbox.expect("\(status) to \(method)", within: limit) { $0.status == status && $0.method == method }
+    }
+
+    /// Waits until the server closes the connection.
+    package func waitUntilClosed() async throws {
+        try await connection?.closeFuture.get()
     }
 
     /// Closes the connection to the server, not the port that it may come back to.
@@ -100,6 +109,8 @@ package actor SIPPeer {
 
     private static func socket(_ host: String, _ feed: AsyncStream<String>.Continuation) async throws -> any Channel {
         try await DatagramBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            // A response may be as long as its request made it; what is longer than the buffer would be cut.
+            .channelOption(.recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: 65_536))
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     try channel.pipeline.syncOperations.addHandler(DatagramReader(feed: feed))
