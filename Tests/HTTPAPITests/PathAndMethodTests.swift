@@ -10,7 +10,7 @@ struct PathAndMethodTests {
             "/", "/calling", "/calling/callConnections:redirct", "/calling/callConnections:redirect/",
             "//calling/callConnections:redirect", "/Calling/callConnections:redirect", "/metrics", "/openapi.json",
             "/divert", "/divert/calls/", "/divert/calls/:redirect", "/divert/calls/a/b", "/divert/calls/x:unknown",
-            "/health", "*",
+            "/health", "*", "/calling/callConnections/", "/calling/recordings/", "/calling/recordingsx",
         ])
     func unknown(path: String) async throws {
         try await TestServer().send(TestRequest(path, "{}")).expectError(404, "NotFound")
@@ -34,15 +34,25 @@ struct PathAndMethodTests {
     }
 
     @Test(
-        "Operations of the cloud that are not offered are refused by name",
+        "Operations of the cloud that are not offered are 501 by name, whoever asks and however",
         arguments: [
-            "/calling/callConnections:answer", "/calling/callConnections:connect", "/calling/callConnections",
-            "/calling/callConnections/abc:play", "/calling/recordings",
+            ("POST", "/calling/callConnections:answer"), ("POST", "/calling/callConnections%3Aanswer"),
+            ("POST", "/calling/callConnections:connect"), ("POST", "/calling/callConnections"),
+            ("GET", "/calling/callConnections/abc"), ("DELETE", "/calling/callConnections/abc"),
+            ("POST", "/calling/callConnections/abc:play"), ("POST", "/calling/callConnections/abc:terminate"),
+            ("GET", "/calling/callConnections/abc/participants"),
+            ("GET", "/calling/callConnections/abc/participants/4:+14255550123"),
+            ("POST", "/calling/callConnections/abc/participants:moveHere"), ("POST", "/calling/recordings"),
+            ("GET", "/calling/recordings/abc"), ("POST", "/calling/recordings/abc:pause"),
         ])
-    func notOffered(path: String) async throws {
-        let answer = try await TestServer().send(TestRequest("\(path)?api-version=2026-03-12", "{}"))
-        answer.expectError(405, "8520")
-        #expect(answer.message?.contains("not offered") == true)
+    func notOffered(method: String, path: String) async throws {
+        var request = TestRequest("\(path)?api-version=2026-03-12", "{}")
+        request.method = try #require(.init(method))
+        request.key = nil
+        let answer = try await TestServer().send(request)
+        answer.expectError(501, "8520")
+        #expect(answer.header("Allow") == nil)
+        #expect(answer.message?.contains("Divert redirects and rejects incoming calls") == true)
     }
 
     @Test("The colon may be escaped; the signature covers what was sent", arguments: ["%3A", "%3a", ":"])

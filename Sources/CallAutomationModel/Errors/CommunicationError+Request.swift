@@ -16,12 +16,12 @@ extension CommunicationError {
             message: "This path takes \(allowed.joined(separator: ", ")) only.", allowedMethods: allowed)
     }
 
-    /// 405 `8520`: an operation that exists in the cloud and not here, such as `answer`.
+    /// 501 `8520`: an operation that exists in the cloud and not here, such as `answer`.
     public static func operationNotOffered(_ name: String) -> Self {
         Self(
-            status: 405, code: "8520",
-            message: "“\(name)” is not offered: this service redirects and rejects calls and never carries media.",
-            allowedMethods: [])
+            status: 501, code: "8520",
+            message: "“\(name)” is not offered: Divert redirects and rejects incoming calls and never carries media."
+                + " Redirect the call to something that can take it.")
     }
 
     /// 413: the body is longer than the limit.

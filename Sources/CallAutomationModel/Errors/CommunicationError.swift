@@ -18,7 +18,7 @@ public struct CommunicationError: Error, Hashable, Sendable {
     public var target: String?
     /// Seconds for `Retry-After`. Only where a replay is wanted: SDKs replay any status that carries it.
     public var retryAfterSeconds: Int?
-    /// What `Allow` says on a 405; an empty list says that the path takes no method at all.
+    /// What `Allow` says on a 405.
     public var allowedMethods: [String]?
     /// Whether the repeatability headers are why it failed, which `Repeatability-Result: rejected` tells.
     public var rejectsRepeatability: Bool

@@ -2,8 +2,8 @@
 ///
 ///     api-version = year "-" month "-" day [ "-preview" [ number ] ]
 ///
-/// Every well-formed date from ``oldest`` on is served. One that is not among ``known`` behaves as ``newest``: an SDK of
-/// next year works today, and the caller logs the unknown version once.
+/// Every well-formed date from ``oldest`` on is served. One that is not among ``known`` behaves as the known one before
+/// it: an SDK of next year works today as ``newest``, and whoever serves it logs the unknown version once.
 public enum APIVersion {
     /// The stable and preview versions that have been published, oldest first.
     public static let known = [
@@ -24,6 +24,14 @@ public enum APIVersion {
         public let version: String
         /// Whether the client asked for a version of our list; if not, log it once.
         public var isKnown: Bool { self.requested == self.version }
+
+        /// The member of a redirect's body that holds the custom calling context; nil where the contract has none, which
+        /// are all stable versions.
+        public var customCallingContextMember: String? {
+            guard self.requested.utf8.count > 10 else { return nil }
+            if APIVersion.date(self.requested) >= "2023-10-03" { return "customCallingContext" }
+            return self.version == "2023-01-15-preview" ? "customContext" : nil
+        }
     }
 
     /// The version of a request, given the percent-decoded values of every `api-version` in its query.
@@ -33,9 +41,16 @@ public enum APIVersion {
     public static func served(for values: [String]) throws(CommunicationError) -> Served {
         guard let value = values.first, !(values.count == 1 && value.isEmpty) else { throw .missingAPIVersion }
         guard values.count == 1 else { throw .repeatedAPIVersion }
-        guard self.isWellFormed(value), value.prefix(10) >= self.oldest else { throw .unsupportedAPIVersion(value) }
-        return Served(requested: value, version: self.known.contains(value) ? value : self.newest)
+        guard self.isWellFormed(value) else { throw .unsupportedAPIVersion(value) }
+        if self.known.contains(value) { return Served(requested: value, version: value) }
+        guard let version = self.known.last(where: { self.date($0) <= self.date(value) }) else {
+            throw .unsupportedAPIVersion(value)
+        }
+        return Served(requested: value, version: version)
     }
+
+    /// Dates of this form are in the order of their texts.
+    private static func date(_ version: String) -> Substring { version.prefix(10) }
 
     private static func isWellFormed(_ value: String) -> Bool {
         let bytes = Array(value.utf8)

@@ -1,8 +1,8 @@
 import CallAutomationModel
 import HTTPTypes
 
-/// Operations of the call automation contract that the cloud has and this service has not. They are refused by name,
-/// so that a developer does not search for a typing error.
+/// Operations of the call automation contract that the cloud has and this service has not: creating and answering calls,
+/// everything in a call, recordings. They are refused by name, so that a developer does not search for a typing error.
 struct NotOfferedAnswerer: Answerer {
     func endpoint(at path: String) -> Endpoint? {
         guard let name = Self.operation(at: path) else { return nil }
@@ -16,9 +16,14 @@ struct NotOfferedAnswerer: Answerer {
         case "/calling/callConnections:answer": "answer"
         case "/calling/callConnections:connect": "connect"
         case "/calling/callConnections": "createCall"
-        case _ where path.hasPrefix("/calling/callConnections/"): "mid-call control"
-        case _ where path.hasPrefix("/calling/recordings"): "recording"
+        case "/calling/recordings": "recording"
+        case _ where self.isBelow("/calling/callConnections/", path): "mid-call control"
+        case _ where self.isBelow("/calling/recordings/", path): "recording"
         default: nil
         }
+    }
+
+    private static func isBelow(_ parent: String, _ path: String) -> Bool {
+        path.hasPrefix(parent) && path != parent
     }
 }

@@ -17,7 +17,7 @@ actor VersionNotices {
     func note(_ version: APIVersion.Served) {
         guard self.noted.count < Self.limit, self.noted.insert(version.requested).inserted else { return }
         self.logger.event(
-            .notice, "unknown api-version is served as the newest known", call: nil,
+            .notice, "unknown api-version is served as the known one before it", call: nil,
             [.requested(version), .served(version)])
     }
 }
