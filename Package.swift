@@ -141,7 +141,8 @@ let package = Package(
         library(
             "DivertTesting",
             [
-                "CallAutomationModel", "CallRouting", "GroupCommit", "SIPCore", "SIPTransport", .nioCore, .nioPosix,
+                "CallAutomationModel", "CallRouting", "GroupCommit", "SIPCore", "SIPTransport", .logging, .nioCore,
+                .nioPosix,
             ]),
         library("SIPCaller", ["CallAutomationModel", "SIPMessage", "SIPTransaction", .nioCore, .nioPosix]),
         library(

@@ -1,5 +1,7 @@
 import CallAutomationModel
 import CallRouting
+import Logging
+import Observability
 
 // Where a target leads: row 11 of the answer table.
 extension CallOwner {
@@ -19,25 +21,25 @@ extension CallOwner {
         }
     }
 
-    /// The checks of row 11 in their order: policy, hop limit, the callee itself, resolvable.
+    /// The checks of row 11 in their order: policy, hop limit, the callee itself, resolvable. The policy
+    /// is asked about the target, and about the address that it was resolved to.
     func destination(
         of target: CommunicationIdentifier, for call: LiveCall
     ) -> Result<Destination, TargetRefusal> {
-        switch self.environment.policy.prohibition(of: target, for: call.resolving) {
-        case .notAllowed: return .failure(.notAllowed)
-        case .otherResource: return .failure(.otherResource)
-        case nil: break
+        if let prohibition = self.environment.policy.prohibition(of: target, for: call.resolving) {
+            return .failure(self.refusal(prohibition, target, call))
         }
         let isCallee = target.isSameParty(as: call.record.hop.to)
         switch self.environment.resolver.resolve(target, for: call.resolving) {
-        case .notAllowed:
-            return .failure(.notAllowed)
         case .ringsOn(let callee):
             // Only a hop more is one too many: wherever the call is, the application can still send it away.
             if call.record.hopNumber >= self.environment.settings.maxDiversions { return .failure(.tooManyHops) }
             if isCallee || callee.isSameParty(as: call.record.hop.to) { return .failure(.isCallee) }
             return .success(.ringsOn(callee))
         case .uri(let uri):
+            if let prohibition = self.environment.policy.prohibition(ofContact: uri, for: call.resolving) {
+                return .failure(self.refusal(prohibition, target, call))
+            }
             if isCallee { return .failure(.isCallee) }
             switch call.caller?.refusal(ofContact: uri) {
             case nil: return .success(.contact(uri))
@@ -48,6 +50,20 @@ extension CallOwner {
             if isCallee { return .failure(.isCallee) }
             if call.caller == nil { return .success(.contact(nil)) }
             return .failure(.unresolvable("no route leads to it"))
+        }
+    }
+
+    /// The rule is named in the log and not in the answer.
+    private func refusal(
+        _ prohibition: TargetProhibition, _ target: CommunicationIdentifier, _ call: LiveCall
+    ) -> TargetRefusal {
+        switch prohibition {
+        case .otherResource: return .otherResource
+        case .notAllowed(let rule):
+            self.log(
+                .notice, "target not allowed", call.record.id,
+                [.resource(call.record.resource), .target(target), .rule(rule)])
+            return .notAllowed
         }
     }
 }

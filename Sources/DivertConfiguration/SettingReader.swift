@@ -43,7 +43,12 @@ struct SettingReader {
     }
 
     func boolean(_ path: String) throws(ConfigurationError) -> Bool {
-        guard let setting = self.scalar(at: path) else { throw self.missing(path) }
+        guard let value = try self.optionalBoolean(path) else { throw self.missing(path) }
+        return value
+    }
+
+    func optionalBoolean(_ path: String) throws(ConfigurationError) -> Bool? {
+        guard let setting = self.scalar(at: path) else { return nil }
         switch setting.value {
         case .scalar("true", isQuoted: false): return true
         case .scalar("false", isQuoted: false): return false

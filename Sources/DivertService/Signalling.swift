@@ -43,8 +43,7 @@ struct Signalling: Sendable {
                     var generator = SystemRandomNumberGenerator()
                     return try sealer.seal(claims, using: &generator)
                 },
-                // Lists of allowed and denied targets go in front.
-                policy: TargetPolicies([OneResource(resources)]), resolver: resolver,
+                policy: Self.policy(configuration, resources), resolver: resolver,
                 subscriptions: configuration.events.subscriptions.map(EventSubscription.init),
                 now: surroundings.now,
                 makeCallID: {
@@ -98,6 +97,15 @@ struct Signalling: Sendable {
         await self.owner.recover(recovery) { record in edge.assumeIsolated { $0.resume(record, now: now()) } }
     }
 
+    /// What the configuration forbids comes before whose users they are.
+    private static func policy(_ configuration: Configuration, _ resources: ResourceTable) -> TargetPolicies {
+        let lists = configuration.resources.map { ($0.name, TargetLists($0.targets)) }
+        let rules = configuration.resources.map { ($0.name, SIPTargetPolicy.Rules($0, configuration.sip)) }
+        return TargetPolicies([
+            ListedTargets(Dictionary(lists) { $1 }), SIPTargetPolicy(Dictionary(rules) { $1 }), OneResource(resources),
+        ])
+    }
+
     /// Registered contacts, once there are any, go in front of the routes.
     private static func resolver(_ configuration: Configuration, _ resources: ResourceTable) -> TargetResolverChain {
         let simulated = OwnedTargets(resources, of: .simulated)
@@ -106,12 +114,7 @@ struct Signalling: Sendable {
             configuration.routes.map { RouteTable.Route(pattern: $0.pattern, uri: $0.uriTemplate) },
             domain: configuration.sip.domain)
         let numbers = TargetResolverChain([simulated, routes, owned, NumberReturnsToPeer()])
-        let networks = configuration.sip.peers.flatMap(\.networks)
-        let domain = configuration.sip.domain.lowercased()
-        let addresses = SIPAddressTarget(numbers: numbers) { host in
-            host.lowercased() == domain
-                || IPAddress(host).map { address in networks.contains { $0.contains(address.bytes) } } ?? false
-        }
+        let addresses = SIPAddressTarget(numbers: numbers)
         return TargetResolverChain([simulated, routes, addresses, owned, NumberReturnsToPeer()])
     }
 }

@@ -88,6 +88,18 @@ struct CommunicationIdentifierRawIDTests {
         #expect(CommunicationIdentifier.phoneNumber("+14255550123").sipAddress == nil)
     }
 
+    @Test(
+        "The number that is meant is that of a phone number or of a global telephone address",
+        arguments: [
+            ("4:+14255550123", "+14255550123"), ("4:14255550123", "+14255550123"),
+            ("4:+14255550123_leg", "+14255550123"),
+            ("tel:+1-425-555-0123", "+14255550123"), ("TEL:+1(425)555.0123;ext=7", "+14255550123"), ("tel:0123", nil),
+            ("tel:201;phone-context=+1", nil), ("sip:+14255550123@h", nil), ("4:anonymous", nil), ("8:acs:a_b", nil),
+        ] as [(String, String?)])
+    func dialledNumber(rawID: String, number: String?) {
+        #expect(CommunicationIdentifier(rawID: rawID).dialledNumber == number)
+    }
+
     @Test("A description shows the last characters at most", arguments: Self.forms.map(\.rawID))
     func descriptionIsRedacted(rawID: String) {
         let identifier = CommunicationIdentifier(rawID: rawID)

@@ -1,5 +1,7 @@
+import CallAutomationModel
 import CallControl
 import CallRouting
+import DivertTesting
 import Logging
 import Testing
 
@@ -21,6 +23,21 @@ struct CallOwnerLogTests {
                 "info event delivered attempts=1 \(self.call) event=event-1 subscription=app",
                 "info call decided by=accessKey \(self.call) decision=redirect status=302 target=phoneNumber(…0111)",
                 "info call ended acknowledged=true \(self.call) state=redirected status=302",
+            ])
+    }
+
+    @Test("The rule that forbids a target is named, and the target redacted")
+    func forbidden() async throws {
+        let bench = await OwnerBench(logger: self.lines.logger(.notice))
+        let id = try await bench.ringing()
+        for target in ["sip:201@stranger.example", "+17775550100"] {
+            let request = bench.redirect(id, to: CommunicationIdentifier(e164OrRawID: target))
+            #expect(await bench.decide(request) == .targetNotAllowed)
+        }
+        #expect(
+            self.lines.take() == [
+                "notice target not allowed \(self.call) resource=local rule=no addresses: +1900* target=unknown(…mple)",
+                "notice target not allowed \(self.call) resource=local rule=no such gateway target=phoneNumber(…0100)",
             ])
     }
 

@@ -11,7 +11,8 @@ struct CallOwnerRefusalTests {
             ("8:orgid:bob", DecisionOutcome.targetUnresolvable("no route leads to it")),
             ("+18885550100", .targetUnresolvable("its route gives no SIP URI: a space")),
             ("+14255550100", .targetIsCallee), ("+19995550100", .targetIsCallee),
-            ("sip:201@stranger.example", .targetNotAllowed), ("8:acs:away_eve", .targetOfOtherResource),
+            ("sip:201@stranger.example", .targetNotAllowed), ("+17775550100", .targetNotAllowed),
+            ("8:acs:away_eve", .targetOfOtherResource),
         ])
     func target(target: String, outcome: DecisionOutcome) async throws {
         let bench = await OwnerBench()

@@ -23,7 +23,6 @@ struct NotBuiltYetTests {
             ("sip: { peers: [{ \(peer), maxPendingCalls: 1 }] }", "sip.peers[0].maxPendingCalls"),
             ("sip: { peers: [{ \(peer), maxCallsPerSecond: 1 }] }", "sip.peers[0].maxCallsPerSecond"),
             ("resources: [{ entra: { issuer: x } }]", "resources[0].entra"),
-            ("resources: [{ targets: { allow: [] } }]", "resources[0].targets"),
             ("resources: [{ userTokens: allCalls }]", "resources[0].userTokens"),
             ("calls: { onUndelivered: x }", "calls.onUndelivered"),
             ("events: { subscriptions: [{ \(subscription), schema: cloudEvents }] }", "events.subscriptions[0].schema"),

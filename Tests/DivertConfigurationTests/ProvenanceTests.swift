@@ -149,7 +149,10 @@ struct ProvenanceTests {
             !path.contains("[") || elements.contains { path.hasPrefix($0 + ".") }
         }.map { $0.replacing("[0]", with: "[]") }
         let sections = ["http", "http.authentication", "sip", "calls", "events", "storage", "logging"]
-        let lists = ["sip.peers", "resources", "routes", "events.subscriptions", "events.subscriptions[].filter"]
+        let lists = [
+            "sip.peers", "resources", "resources[].targets", "routes", "events.subscriptions",
+            "events.subscriptions[].filter",
+        ]
         #expect(
             first
                 == ConfigurationKey.all.filter { $0.later == nil && !(sections + lists).contains($0.path) }.map(\.path))

@@ -81,16 +81,20 @@ struct EdgeStage: Sendable {
         let resources = ResourceTable(setting.resources)
         let owned = OwnedTargets(resources)
         let numbers = TargetResolverChain([owned, NumberReturnsToPeer()])
+        let rules = setting.resources.map { resource in
+            let rules = SIPTargetPolicy.Rules(
+                lists: TargetLists(),
+                targets: { $0.hasSuffix(".example") || $0.hasPrefix("192.0.2.") ? .allowed : .foreign },
+                contacts: { _ in .allowed })
+            return (resource.name, rules)
+        }
         let events = EventNumbers()
         self.owner = CallOwner(
             on: loop,
             CallOwnerEnvironment(
                 store: self.store, poster: self.poster, seal: { "context of \($0.callID.count) bytes, hop \($0.hop)" },
-                policy: OneResource(resources),
-                resolver: TargetResolverChain([
-                    SIPAddressTarget(numbers: numbers) { $0.hasSuffix(".example") || $0.hasPrefix("192.0.2.") },
-                    numbers,
-                ]),
+                policy: TargetPolicies([SIPTargetPolicy(Dictionary(rules) { $1 }), OneResource(resources)]),
+                resolver: TargetResolverChain([SIPAddressTarget(numbers: numbers), numbers]),
                 subscriptions: [
                     EventSubscription(name: "app", resource: nil, endpoint: "http://app.example/events")
                 ],

@@ -47,7 +47,9 @@ struct RedirectTests {
     func numberItself() async throws {
         try await EdgeStage.run { stage in
             await stage.receive(self.invite)
-            #expect(await stage.redirect(to: "+14255550123") == .targetIsCallee)
+            for target in ["+14255550123", "4:14255550123", "4:+14255550123_leg", "tel:+1-425-555-0123"] {
+                #expect(await stage.redirect(to: target) == .targetIsCallee, "\(target)")
+            }
             #expect(await stage.call()?.state == .ringing)
         }
     }

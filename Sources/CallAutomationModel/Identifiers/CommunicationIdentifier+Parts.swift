@@ -4,6 +4,15 @@ extension CommunicationIdentifier {
         if case .phoneNumber(let value, _, _) = self.kind, E164.isNumber(value) { value } else { nil }
     }
 
+    /// The number in E.164 form that is meant: that of a phone number, or of a global telephone address (`tel:+1-425-555-0123`,
+    /// RFC 3966 §3) without its visual separators and parameters.
+    public var dialledNumber: String? {
+        if let number = self.e164 { return number }
+        guard let address = self.sipAddress, address.prefix(4).lowercased() == "tel:" else { return nil }
+        let number = String(address.dropFirst(4).prefix { $0 != ";" }.filter { !"-.()".contains($0) })
+        return E164.isNumber(number) ? number : nil
+    }
+
     /// Whether this is a caller who hides the number.
     public var isAnonymousCaller: Bool {
         if case .phoneNumber(_, let isAnonymous, _) = self.kind { isAnonymous } else { false }

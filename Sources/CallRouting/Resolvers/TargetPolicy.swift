@@ -1,16 +1,24 @@
 package import CallAutomationModel
 
 /// Whether calls may be sent to a target at all: the first check of a target (answer table, row 11), asked before
-/// anybody looks for its SIP destination. Lists of allowed and denied targets belong here.
+/// anybody looks for its SIP destination, and once more when that is found.
 package protocol TargetPolicy: Sendable {
     /// Why `target` is out of the question for `call`; nil when it is not.
     func prohibition(of target: CommunicationIdentifier, for call: ResolvingCall) -> TargetProhibition?
+
+    /// Why the SIP URI that a target was resolved to is out of the question; nil when it is not.
+    func prohibition(ofContact uri: String, for call: ResolvingCall) -> TargetProhibition?
+}
+
+extension TargetPolicy {
+    /// Most policies are about targets alone.
+    package func prohibition(ofContact uri: String, for call: ResolvingCall) -> TargetProhibition? { nil }
 }
 
 /// Why calls may not be sent to a target; 403 `7602` to the application.
 package enum TargetProhibition: Sendable, Hashable {
-    /// A list forbids it.
-    case notAllowed
+    /// A rule of the configuration forbids it. Its name is for the log; the application is not told.
+    case notAllowed(rule: String)
     /// It is a user of another resource.
     case otherResource
 }
@@ -26,6 +34,13 @@ package struct TargetPolicies: TargetPolicy {
     package func prohibition(of target: CommunicationIdentifier, for call: ResolvingCall) -> TargetProhibition? {
         for policy in self.policies {
             if let prohibition = policy.prohibition(of: target, for: call) { return prohibition }
+        }
+        return nil
+    }
+
+    package func prohibition(ofContact uri: String, for call: ResolvingCall) -> TargetProhibition? {
+        for policy in self.policies {
+            if let prohibition = policy.prohibition(ofContact: uri, for: call) { return prohibition }
         }
         return nil
     }

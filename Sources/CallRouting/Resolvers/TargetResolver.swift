@@ -10,8 +10,6 @@ package protocol TargetResolver: Sendable {
 package enum TargetResolution: Sendable, Hashable {
     /// The SIP URI, as text.
     case uri(String)
-    /// The target is understood, but calls may not be sent there.
-    case notAllowed
     /// The call's resource owns the target, and it has no SIP destination: the call rings on there.
     case ringsOn(CommunicationIdentifier)
 }

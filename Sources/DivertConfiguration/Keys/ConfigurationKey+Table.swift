@@ -126,7 +126,28 @@ extension ConfigurationKey {
             default: "", example: "+14255550100,+1206*", "Numbers and prefixes whose calls belong to it."),
         .init(
             "resources[].entra", .section, later: "Entra tokens", "Issuer, audience and signing keys of Entra tokens."),
-        .init("resources[].targets", .section, later: "lists of allowed targets", "Where calls may be redirected to."),
+        .init("resources[].targets", .section, "Where its calls may be redirected to; anything else is 403 `7602`."),
+        .init(
+            "resources[].targets.allow", .texts(pattern), default: "*",
+            """
+            Which targets are allowed: one of these matches. A number in a `tel:` or `sip:` address is that number; other \
+            SIP addresses go by `sipDomains`.
+            """),
+        .init(
+            "resources[].targets.deny", .texts(pattern), default: "", example: "+1900*,+979*",
+            "Which are not, whatever allows them."),
+        .init(
+            "resources[].targets.allowPrivate", .boolean,
+            absence: "only where a peer, `sipDomains` or a route names the address", example: "false",
+            """
+            Whether calls may be sent to loopback, private and multicast addresses: `true` also where a request names one, \
+            `false` not even where a route does, unless it is a peer's.
+            """),
+        .init(
+            "resources[].targets.sipDomains",
+            .texts("a domain such as pbx.example or *.pbx.example, an address, a network, or *"),
+            absence: "the addresses of the peers and `sip.domain`", example: "pbx.example,192.0.2.0/24",
+            "Hosts of `sip:` and `sips:` addresses that requests may name as targets."),
     ]
 
     private static let routes: [ConfigurationKey] = [

@@ -11,6 +11,8 @@ extension Configuration {
         package var accessKeys: [AccessKey]
         /// Numbers and prefixes whose calls belong to it.
         package var numbers: [NumberPattern]
+        /// Where its calls may be redirected to.
+        package var targets = Targets()
 
         /// The resource that is there while none is configured.
         package static let development = Resource(
@@ -61,6 +63,7 @@ extension Configuration.Resource {
         self.accessKeys = try reader.texts("\(path).accessKeys", Configuration.AccessKey.init(base64:))
         try reader.word("\(path).userTokens")
         self.numbers = try reader.optionalTexts("\(path).numbers", Configuration.NumberPattern.init) ?? []
+        self.targets = try Configuration.Targets(reading: reader, at: "\(path).targets")
     }
 
     private func checkDifference(

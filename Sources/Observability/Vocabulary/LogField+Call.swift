@@ -35,6 +35,12 @@ extension LogField {
         }
     }
 
+    /// Where a request wants to send a caller, redacted.
+    package static func target(_ target: CommunicationIdentifier) -> LogField { LogField("target", target) }
+
+    /// The rule of the configuration that forbids a target; numbers in it are redacted.
+    package static func rule(_ rule: String) -> LogField { LogField("rule", OutsideText(rule)) }
+
     /// The status of a SIP response or an HTTP answer.
     package static func status(_ status: Int?) -> LogField { LogField("status", status) }
 

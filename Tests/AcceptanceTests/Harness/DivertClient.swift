@@ -64,12 +64,12 @@ package struct DivertClient: Sendable {
             fields: fields)
     }
 
-    /// A signed POST. The host is signed and sent as given, whatever the connection leads to.
+    /// A signed POST. The host is signed and sent as given, whatever the connection leads to; so is the date.
     package func signed(
-        _ target: String, _ body: Data, host: String? = nil, fields: [String: String] = [:]
+        _ target: String, _ body: Data, host: String? = nil, at date: Date = Date(), fields: [String: String] = [:]
     ) async throws -> HTTPAnswer {
         let host = host ?? String(endpoint.drop { $0 != "/" }.drop { $0 == "/" })
-        let date = Self.imfFixdate(Date())
+        let date = Self.imfFixdate(date)
         let hash = Data(SHA256.hash(data: body)).base64EncodedString()
         let key = SymmetricKey(data: Data(base64Encoded: accessKey) ?? Data())
         let text = Data("POST\n\(target)\n\(date);\(host);\(hash)".utf8)

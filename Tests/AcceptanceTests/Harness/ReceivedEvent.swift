@@ -8,10 +8,15 @@ package struct ReceivedEvent: Decodable, Sendable {
                 package let kind: String
                 package let rawId: String
             }
+            package struct CustomContext: Decodable, Sendable {
+                package let sipHeaders: [String: String]
+                package let voipHeaders: [String: String]
+            }
             package let to: Identifier
             package let from: Identifier
             package let serverCallId: String
             package let callerDisplayName: String
+            package let customContext: CustomContext?
             package let incomingCallContext: String
             package let correlationId: String
         }

@@ -10,6 +10,12 @@ package struct ServerConfiguration: Sendable {
     /// Who may call, instead of loopback.
     package var peerNetworks: [String] = []
     package var unknownPeers = "drop"
+    /// The headers that callers from loopback take in a Contact, in brackets.
+    package var peerHeaders: String?
+    /// Where calls of the development resource may go, in braces.
+    package var targets: String?
+    /// How far the date of a signed request may be away.
+    package var clockSkewMinutes: Int?
     /// A resource beside the development one: its identifier, its host names and its access key.
     package var resource: (id: String, host: String, accessKey: String)?
     /// The identifier of a second resource beside the development one, `other`.
@@ -35,11 +41,16 @@ package struct ServerConfiguration: Sendable {
     package var yaml: String {
         var lines = ["http:", "  host: 127.0.0.1", "  port: \(http)"]
         lines += hasTLS ? ["  tls:", "    port: \(https)"] : ["  tls: off"]
+        if let clockSkewMinutes { lines += ["  authentication: { clockSkewMinutes: \(clockSkewMinutes) }"] }
         lines += ["sip:", "  listen:", "    - udp://127.0.0.1:\(sip)", "    - tcp://127.0.0.1:\(sip)"]
         lines += ["  unknownPeers: \(unknownPeers)"]
         if !peerNetworks.isEmpty {
             lines += ["  peers:", "    - name: far", "      addresses: [\(peerNetworks.joined(separator: ", "))]"]
         }
+        if let peerHeaders {
+            lines += ["  peers:", "    - { name: near, addresses: [127.0.0.0/8], headers: \(peerHeaders) }"]
+        }
+        if let targets { lines += ["resources:", "  - targets: \(targets)"] }
         if let resource {
             lines += [
                 "resources:", "  - name: example", "    id: \(resource.id)", "    hosts: [\(resource.host), 127.0.0.1]",

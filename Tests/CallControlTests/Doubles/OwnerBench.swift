@@ -59,14 +59,14 @@ struct OwnerBench {
                     let hop = claims.hop == 0 ? "" : ", hop \(claims.hop)"
                     return "context of \(claims.to) until \(claims.expiresAt)\(hop)"
                 },
-                policy: OneResource(resources),
+                policy: TargetPolicies([Forbidden(), OneResource(resources)]),
                 resolver: TargetResolverChain([
                     OwnedTargets(resources, of: .simulated),
-                    Forbidden(),
                     RouteTable(
                         [
                             RouteTable.Route(pattern: "+1999*", uri: "sip:called-party@gw"),
                             RouteTable.Route(pattern: "+1888*", uri: "sip:not a uri"),
+                            RouteTable.Route(pattern: "+1777*", uri: "sip:{number}@forbidden-gw"),
                         ], domain: "divert.local"),
                     OwnedTargets(resources),
                     NumberReturnsToPeer(),
@@ -281,10 +281,14 @@ extension CallDisposition {
     static let toB = Self.redirect(contact: "sip:+14255550122@192.0.2.7:5060;user=phone")
 }
 
-/// SIP addresses are not allowed as targets here.
-private struct Forbidden: TargetResolver {
-    func resolve(_ target: CommunicationIdentifier, for call: ResolvingCall) -> TargetResolution? {
-        target.sipAddress == nil ? nil : .notAllowed
+/// SIP addresses are not allowed as targets here, nor is a gateway of that name.
+private struct Forbidden: TargetPolicy {
+    func prohibition(of target: CommunicationIdentifier, for call: ResolvingCall) -> TargetProhibition? {
+        target.sipAddress == nil ? nil : .notAllowed(rule: "no addresses: +1900*")
+    }
+
+    func prohibition(ofContact uri: String, for call: ResolvingCall) -> TargetProhibition? {
+        uri.hasSuffix("@forbidden-gw") ? .notAllowed(rule: "no such gateway") : nil
     }
 }
 

@@ -55,6 +55,20 @@ struct OwnedTargetsTests {
         #expect(bob.isSameParty(as: CommunicationIdentifier(rawID: "8:acs:0000000A_bob")))
         #expect(!bob.isSameParty(as: CommunicationIdentifier(rawID: "8:acs:0000000a_Bob")))
         #expect(!bob.isSameParty(as: CommunicationIdentifier(rawID: "8:gcch-acs:0000000a_bob")))
-        #expect(CommunicationIdentifier.phoneNumber("+1425").isSameParty(as: .init(rawID: "4:+1425")))
+    }
+
+    @Test("A number is one party, with and without plus, with an asserted id, and as a telephone address")
+    func sameNumber() {
+        let number = CommunicationIdentifier.phoneNumber("+14255550123")
+        for other in ["4:14255550123", "4:+14255550123_leg", "tel:+1-425-555-0123;isub=1", "TEL:+1(425)555.0123"] {
+            #expect(number.isSameParty(as: CommunicationIdentifier(rawID: other)), "\(other)")
+            #expect(CommunicationIdentifier(rawID: other).isSameParty(as: number), "\(other)")
+        }
+        for other in [
+            "4:+14255550124", "tel:+14255550124", "tel:5550123", "sip:+14255550123@pbx.example", "4:anonymous",
+        ] {
+            #expect(!number.isSameParty(as: CommunicationIdentifier(rawID: other)), "\(other)")
+            #expect(!CommunicationIdentifier(rawID: other).isSameParty(as: number), "\(other)")
+        }
     }
 }

@@ -11,11 +11,17 @@ struct AcceptingPoster: EventPoster {
     }
 }
 
-/// Numbers have a destination, SIP addresses are not allowed, nothing else is known.
+/// Numbers have a destination, nothing else is known.
 struct NamedTargets: TargetResolver {
     func resolve(_ target: CommunicationIdentifier, for call: ResolvingCall) -> TargetResolution? {
-        if let number = target.e164 { return .uri("sip:\(number)@gw.example") }
-        return target.sipAddress == nil ? nil : .notAllowed
+        target.e164.map { .uri("sip:\($0)@gw.example") }
+    }
+}
+
+/// SIP addresses are not allowed.
+struct NoAddresses: TargetPolicy {
+    func prohibition(of target: CommunicationIdentifier, for call: ResolvingCall) -> TargetProhibition? {
+        target.sipAddress == nil ? nil : .notAllowed(rule: "no addresses")
     }
 }
 

@@ -42,7 +42,7 @@ struct TestServer {
                     var generator = SystemRandomNumberGenerator()
                     return try sealer.seal(claims, using: &generator)
                 },
-                policy: OneResource(table),
+                policy: TargetPolicies([NoAddresses(), OneResource(table)]),
                 resolver: TargetResolverChain([
                     OwnedTargets(table, of: .simulated), NamedTargets(), OwnedTargets(table),
                 ]),

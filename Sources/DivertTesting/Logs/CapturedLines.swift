@@ -1,19 +1,22 @@
-import Logging
+package import Logging
 import Synchronization
 
 /// Keeps log lines as `level message key=value …`, keys in order, without what differs from run to run.
-final class CapturedLines: Sendable {
+package final class CapturedLines: Sendable {
     private let state = Mutex<[String]>([])
 
+    package init() {}
+
     /// Gives the lines so far, and forgets them.
-    func take() -> [String] {
+    package func take() -> [String] {
         self.state.withLock { lines in
             defer { lines = [] }
             return lines
         }
     }
 
-    func logger(_ level: Logger.Level) -> Logger {
+    /// What writes its lines here, from a level on.
+    package func logger(_ level: Logger.Level) -> Logger {
         var logger = Logger(label: "test") { _ in Handler(lines: self) }
         logger.logLevel = level
         return logger
