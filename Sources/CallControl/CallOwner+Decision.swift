@@ -56,7 +56,7 @@ extension CallOwner {
         if let record = request.repeatability {
             switch self.ledger.find(record.key, fingerprint: record.fingerprint, firstSent: record.firstSent) {
             case .new:
-                guard self.ledger.hasRoom else { return self.finish(number, .unavailable) }
+                if let refusal = self.refusal(of: record) { return self.finish(number, refusal) }
             case .running where call.lifecycle.isOutcomeUnknown: return self.finish(number, .unavailable)
             case .running: return self.park(number, request.call)
             case .done(let id): return self.finish(number, .accepted(id))
@@ -93,6 +93,15 @@ extension CallOwner {
     ) -> DecisionOutcome? {
         guard call.resource == principal.resource else { return .otherResource }
         return principal.mayDecide(callTo: call.callee(atHop: hop)) ? nil : .otherUsersCall
+    }
+
+    /// What a request is told whose id cannot be tracked.
+    private func refusal(of record: RepeatabilityRecord) -> DecisionOutcome? {
+        switch self.ledger.room(for: record.key) {
+        case .free: nil
+        case .ownLimit: .throttled
+        case .full: .unavailable
+        }
     }
 
     private func decision(_ request: DecisionRequest, contact: String?) -> Decision {
@@ -218,7 +227,7 @@ extension CallOwner {
         if let record = request.repeatability {
             switch self.ledger.find(record.key, fingerprint: record.fingerprint, firstSent: record.firstSent) {
             case .new:
-                guard self.ledger.hasRoom else { return self.finish(number, .unavailable) }
+                if let refusal = self.refusal(of: record) { return self.finish(number, refusal) }
             case .running: return self.park(number, row.id)
             case .done(let id): return self.finish(number, .accepted(id))
             case .mismatch: return self.finish(number, .repeatabilityMismatch)

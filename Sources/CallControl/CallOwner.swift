@@ -41,7 +41,7 @@ package actor CallOwner {
     package nonisolated let loop: any EventLoop
     let environment: CallOwnerEnvironment
     var calls: [CallID: LiveCall] = [:]
-    var ledger = RepeatabilityLedger()
+    var ledger: RepeatabilityLedger
     var requests: [CallLifecycle.RequestID: PendingRequest] = [:]
     /// Requests that wait for another one about the same call.
     var parked: [CallID: [CallLifecycle.RequestID]] = [:]
@@ -68,6 +68,7 @@ package actor CallOwner {
     package init(on loop: any EventLoop, _ environment: CallOwnerEnvironment) {
         self.loop = loop
         self.environment = environment
+        self.ledger = RepeatabilityLedger(share: environment.settings.repeatableRequests)
     }
 
     /// Begins to follow the store's health and to run timers. Call it before anything else.

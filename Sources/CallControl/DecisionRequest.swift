@@ -55,6 +55,8 @@ package enum DecisionOutcome: Sendable, Hashable {
     case targetIsCallee
     /// 400, rejected: the repeatability id was used for a different request.
     case repeatabilityMismatch
+    /// 429 `8516` with `Retry-After`: whoever asks has as many repeatable requests in their window as one may have.
+    case throttled
     /// 503 `9999` with `Retry-After`: the store does not take it, or does not say.
     case unavailable
 }

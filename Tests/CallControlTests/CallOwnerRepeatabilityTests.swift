@@ -107,6 +107,19 @@ struct CallOwnerRepeatabilityTests {
         await bench.expectNothingLeft()
     }
 
+    @Test("More ids than one may have are refused before they decide anything; ids that are known are answered")
+    func throttled() async throws {
+        let bench = await OwnerBench { $0.repeatableRequests = 1 }
+        let id = try await bench.ringing()
+        let other = try await bench.ringing()
+        #expect(await bench.decide(bench.redirect(id, id: "a")) == .accepted(id))
+        #expect(await bench.decide(bench.redirect(other, id: "b")) == .throttled)
+        #expect(await bench.decide(bench.redirect(id, id: "b")) == .throttled)
+        #expect(await bench.decide(bench.redirect(id, id: "a")) == .accepted(id))
+        #expect(await bench.decide(bench.redirect(other)) == .accepted(other))
+        #expect(await bench.finals == [.toA, .toA])
+    }
+
     @Test("An id is forgotten when its window is over")
     func purged() async throws {
         let bench = await OwnerBench()

@@ -91,6 +91,23 @@ struct RepeatabilityTests {
         }
     }
 
+    @Test(
+        "A UUID of any version is an id, in any case",
+        arguments: [
+            "00000000-0000-0000-0000-000000000000", "c232ab00-9414-11ec-b3c8-9f68deced846",
+            "017F22E2-79B0-7CC3-98C4-DC0C0C07398F", "ffffffff-ffff-ffff-ffff-ffffffffffff",
+        ])
+    func anyVersion(id: String) async throws {
+        let server = try await TestServer()
+        let call = try await server.simulate()
+        for id in [id.lowercased(), id.uppercased()] {
+            let answer = try await server.send(TestRequest.redirect(call.context).repeatable(id: id))
+            #expect(answer.status == 204 && answer.header("Repeatability-Result") == "accepted")
+        }
+        let other = TestRequest.reject(call.context).repeatable(id: id)
+        try await server.send(other).expectError(400, "8523", target: "Repeatability-Request-ID")
+    }
+
     @Test("Errors are evaluated anew each time under the same id")
     func errorsAreNotStored() async throws {
         let server = try await TestServer()

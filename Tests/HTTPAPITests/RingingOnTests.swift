@@ -112,13 +112,3 @@ struct RingingOnTests {
 
     private func rawID(_ user: String) -> String { "8:acs:00000000-0000-0000-0000-000000000001_\(user)" }
 }
-
-extension TestServer {
-    /// Redirects a call to a user of the resource, and gives it with its next context.
-    fileprivate func ringOn(_ call: SimulatedCall, to user: String) async throws -> SimulatedCall {
-        let target = #"{"rawId":"8:acs:00000000-0000-0000-0000-000000000001_\#(user)"}"#
-        #expect(try await self.send(.redirect(call.context, to: target)).status == 204)
-        let record = try await self.send(.get("/divert/calls/\(call.id)"))
-        return SimulatedCall(id: call.id, context: try #require(record["incomingCallContext"]?.string))
-    }
-}

@@ -22,24 +22,40 @@ package struct RepeatabilityLedger: Sendable {
         case done(RepeatabilityRecord)
     }
 
+    /// Whether another id can be tracked. When not, requests that ask for repeatability are refused: forgetting a live
+    /// id would let its repetition act twice.
+    package enum Room: Sendable, Hashable {
+        case free
+        /// Whoever asks has as many ids as one may have: 429.
+        case ownLimit
+        /// All ids together are as many as can be tracked: 503.
+        case full
+    }
+
     private var entries: [Key: Entry] = [:]
+    /// How many of them each principal has.
+    private var counts: [String: Int] = [:]
     /// Finished keys in the order in which they end, for purging without a walk over everything.
     private var finished: [(purgeAt: Timestamp, key: Key)] = []
     private var firstUnpurged = 0
 
-    /// An empty ledger that holds at most `capacity` ids at a time.
-    package init(capacity: Int = 1_000_000) {
+    /// An empty ledger that holds at most `capacity` ids at a time, of these at most `share` for one principal.
+    package init(capacity: Int = 1_000_000, share: Int = 500_000) {
         self.capacity = capacity
+        self.share = share
     }
 
     private let capacity: Int
+    private let share: Int
 
     /// How many ids are tracked.
     package var count: Int { self.entries.count }
 
-    /// Whether another id can be tracked. When not, requests that ask for repeatability are refused: forgetting a live
-    /// id would let its repetition act twice.
-    package var hasRoom: Bool { self.entries.count < self.capacity }
+    /// Whether this id could be tracked, too.
+    package func room(for key: Key) -> Room {
+        if self.counts[key.scope, default: 0] >= self.share { return .ownLimit }
+        return self.entries.count < self.capacity ? .free : .full
+    }
 
     /// Looks a request up without changing anything.
     package func find(_ key: Key, fingerprint: [UInt8], firstSent: Int64) -> Finding {
@@ -57,19 +73,17 @@ package struct RepeatabilityLedger: Sendable {
 
     /// A new request starts to be carried out.
     package mutating func begin(_ key: Key, fingerprint: [UInt8], firstSent: Int64) {
-        self.entries[key] = .running(fingerprint: fingerprint, firstSent: firstSent)
+        self.put(.running(fingerprint: fingerprint, firstSent: firstSent), for: key)
     }
 
     /// The request ended without a 204: the id is free again, errors are evaluated anew each time.
     package mutating func abandon(_ key: Key) {
-        if case .running = self.entries[key] {
-            self.entries[key] = nil
-        }
+        if case .running = self.entries[key] { self.put(nil, for: key) }
     }
 
     /// The request was answered 204, and the record of that is on disk.
     package mutating func finish(_ record: RepeatabilityRecord) {
-        self.entries[record.key] = .done(record)
+        self.put(.done(record), for: record.key)
         self.finished.append((record.purgeAt, record.key))
     }
 
@@ -79,7 +93,7 @@ package struct RepeatabilityLedger: Sendable {
         while self.firstUnpurged < self.finished.count, self.finished[self.firstUnpurged].purgeAt <= now {
             let key = self.finished[self.firstUnpurged].key
             if case .done(let record) = self.entries[key], record.purgeAt <= now {
-                self.entries[key] = nil
+                self.put(nil, for: key)
             }
             self.firstUnpurged += 1
         }
@@ -87,5 +101,13 @@ package struct RepeatabilityLedger: Sendable {
             self.finished.removeFirst(self.firstUnpurged)
             self.firstUnpurged = 0
         }
+    }
+
+    private mutating func put(_ entry: Entry?, for key: Key) {
+        let wasThere = self.entries[key] != nil
+        self.entries[key] = entry
+        guard wasThere != (entry != nil) else { return }
+        let count = self.counts[key.scope, default: 0] + (wasThere ? -1 : 1)
+        self.counts[key.scope] = count == 0 ? nil : count
     }
 }

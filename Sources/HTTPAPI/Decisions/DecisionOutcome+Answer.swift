@@ -3,6 +3,9 @@ import CallControl
 import CallRouting
 
 extension DecisionOutcome {
+    /// When a throttled client may ask again, in seconds: request ids leave their window all the time.
+    private static let throttleSeconds = 10
+
     /// What the client is told: the last rows of the answer table, in one place.
     ///
     /// - Parameter isRepeatable: whether the request asked for repeatability.
@@ -39,6 +42,8 @@ extension DecisionOutcome {
             return Answer(.targetIsCallee, about: call)
         case .repeatabilityMismatch:
             return Answer(.repeatabilityMismatch)
+        case .throttled:
+            return Answer(.throttled(retryAfterSeconds: Self.throttleSeconds), about: call)
         case .unavailable:
             return Answer(.unavailable, about: call)
         }

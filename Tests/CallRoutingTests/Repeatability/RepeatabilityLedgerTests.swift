@@ -64,12 +64,28 @@ struct RepeatabilityLedgerTests {
     @Test("A full ledger has no room, rather than forgetting a live id")
     func capacity() {
         var ledger = RepeatabilityLedger(capacity: 2)
+        let key = self.record("c").key
         self.begin(self.record("a"), in: &ledger)
-        #expect(ledger.hasRoom)
+        #expect(ledger.room(for: key) == .free)
         ledger.finish(self.record("b"))
-        #expect(!ledger.hasRoom)
+        #expect(ledger.room(for: key) == .full)
         ledger.abandon(self.record("a").key)
-        #expect(ledger.hasRoom)
+        #expect(ledger.room(for: key) == .free)
+    }
+
+    @Test("Whoever has as many ids as one may have waits for the oldest to be forgotten; others do not")
+    func share() {
+        var ledger = RepeatabilityLedger(capacity: 10, share: 2)
+        self.begin(self.record("a"), in: &ledger)
+        ledger.finish(self.record("a"))
+        self.begin(self.record("b", firstSent: 2000), in: &ledger)
+        #expect(ledger.room(for: self.record("c").key) == .ownLimit)
+        #expect(ledger.room(for: self.record("c", resource: "other").key) == .free)
+        #expect(self.find(self.record("a"), in: ledger) == .done(self.call), "a live id is never given up")
+        ledger.purge(now: Timestamp(milliseconds: 1_900_000))
+        #expect(ledger.room(for: self.record("c").key) == .free)
+        ledger.abandon(self.record("b", firstSent: 2000).key)
+        #expect(ledger.count == 0)
     }
 
     @Test("An id is forgotten when no accepted request can carry its First-Sent any more: 600 s and 300 s of skew")

@@ -23,14 +23,16 @@ struct TestServer {
 
     init(
         resources: [HTTPAPIEnvironment.Resource]? = nil, publicAuthority: String? = nil, pathPrefix: String = "",
-        store: any CallStore = MemoryCallStore(), capacity: Int = 1000, readiness: Readiness = Readiness(),
+        store: any CallStore = MemoryCallStore(), capacity: Int = 1000, repeatableRequests: Int = 1000,
+        readiness: Readiness = Readiness(),
+        logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
         loop: any EventLoop = MultiThreadedEventLoopGroup.singleton.next()
     ) async throws {
         let resources = try resources ?? [.local()]
         let sealer = ContextSealer(keys: [try #require(ContextKey(bytes: Array(repeating: 7, count: 32)))])
         var settings = CallSettings()
         settings.capacity = capacity
-        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        settings.repeatableRequests = repeatableRequests
         let table = ResourceTable(
             resources.map { ResourceTable.Resource(name: $0.name, id: $0.id, numbers: []) })
         let events = EventNumbers()
@@ -103,6 +105,14 @@ struct TestServer {
         #expect(await self.owner.isStored(id))
         let record = try #require(try await self.owner.call(id))
         return SimulatedCall(id: "\(id)", context: record.incomingCallContext)
+    }
+
+    /// Redirects a call to a user of the resource, and gives it with its next context.
+    func ringOn(_ call: SimulatedCall, to user: String) async throws -> SimulatedCall {
+        let target = #"{"rawId":"8:acs:00000000-0000-0000-0000-000000000001_\#(user)"}"#
+        #expect(try await self.send(.redirect(call.context, to: target)).status == 204)
+        let record = try await self.send(.get("/divert/calls/\(call.id)"))
+        return SimulatedCall(id: call.id, context: try #require(record["incomingCallContext"]?.string))
     }
 
     /// A context of our own making.
