@@ -107,8 +107,8 @@ extension CallOwner {
     private func decision(_ request: DecisionRequest, contact: String?) -> Decision {
         let (now, decider) = (self.environment.now(), request.principal.decider)
         switch request.wish {
-        case .redirect(let target):
-            return Decision(.redirect(target: target, contact: contact), by: decider, at: now)
+        case .redirect(let target, let onward):
+            return Decision(.redirect(target: target, contact: contact), by: decider, at: now, handingOn: onward)
         case .reject(let reason):
             return Decision(.reject(reason), by: decider, at: now)
         }
@@ -118,10 +118,13 @@ extension CallOwner {
         switch request.wish {
         case .reject:
             .success(Verdict(decision: self.decision(request, contact: nil)))
-        case .redirect(let target):
+        case .redirect(let target, let onward):
             self.destination(of: target, for: call).map { destination in
-                Verdict(
-                    decision: self.decision(request, contact: destination.contact), nextCallee: destination.nextCallee)
+                let contact = destination.contact.map { uri in
+                    call.caller?.contact(uri, handingOn: onward.sipHeaders) ?? uri
+                }
+                return Verdict(
+                    decision: self.decision(request, contact: contact), nextCallee: destination.nextCallee)
             }
         }
     }

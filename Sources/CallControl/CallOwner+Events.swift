@@ -112,13 +112,14 @@ extension CallOwner {
 
     private func gridEvent(_ call: LiveCall, _ event: EventRecord) -> EventGridEvent {
         let record = call.record
+        let customContext = record.customContextOfHop
         return EventGridEvent.incomingCall(
             id: event.id, topic: EventGridEvent.topic(resource: record.resource),
             eventTimeTicks: record.hopBeganAt.milliseconds * 10_000,
             data: IncomingCallEventData(
                 to: record.hop.to, from: record.from, serverCallID: record.serverCallID,
                 callerDisplayName: record.callerDisplayName,
-                customContext: record.customContext.isEmpty ? nil : record.customContext,
+                customContext: customContext.isEmpty ? nil : customContext,
                 incomingCallContext: record.incomingCallContext, correlationID: "\(record.id)"))
     }
 }

@@ -1,3 +1,4 @@
+package import CallAutomationModel
 package import CallRouting
 
 /// The caller's end of a call, as the call's owner sees it: a SIP transaction, or nothing for a simulated call. Every
@@ -12,8 +13,16 @@ package protocol CallerSide: Sendable {
     /// Why the caller cannot be sent to this SIP URI; nil when it can.
     func refusal(ofContact uri: String) -> ContactRefusal?
 
+    /// The SIP URI together with those headers of the application that the caller's peer takes in it.
+    func contact(_ uri: String, handingOn headers: [CustomSIPHeader]) -> String
+
     /// Hands the first transmission of the final response to the transport. The call never tells twice.
     func finish(_ disposition: CallDisposition)
+}
+
+extension CallerSide {
+    /// Callers take no headers unless they say so.
+    package func contact(_ uri: String, handingOn headers: [CustomSIPHeader]) -> String { uri }
 }
 
 /// Why a SIP URI cannot be the Contact of a redirect.

@@ -4,7 +4,7 @@ package import CallRouting
 /// An authenticated, well-formed request that wants to decide a call.
 package struct DecisionRequest: Sendable, Hashable {
     package enum Wish: Sendable, Hashable {
-        case redirect(CommunicationIdentifier)
+        case redirect(CommunicationIdentifier, handingOn: OnwardContext = OnwardContext())
         case reject(CallRejectReason)
     }
 

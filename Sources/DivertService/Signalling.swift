@@ -134,6 +134,7 @@ extension Peer {
     init(_ network: Configuration.Network, _ peer: Configuration.Peer) {
         self.init(
             name: peer.name, resource: peer.resource, isTrusted: peer.trusted, wantsRingback: peer.ringback,
+            embeddedHeaders: EmbeddedHeaders(peer.headers),
             contains: { IPAddress($0).map { network.contains($0.bytes) } ?? false })
     }
 }

@@ -47,6 +47,11 @@ package actor PeerTable: SourcePolicy {
         return index.map { self.peers[$0] }
     }
 
+    /// The peer of that name; nil when the configuration has none any more.
+    package func peer(named name: String) -> Peer? {
+        self.peers.first { $0.name == name }
+    }
+
     private func logStranger(_ source: HostPort) {
         let now = self.loop.now
         if let quietUntil = self.quietUntil[source.host], now < quietUntil { return }

@@ -1,3 +1,4 @@
+import CallAutomationModel
 import CallControl
 import CallRouting
 import SIPCore
@@ -8,7 +9,10 @@ import SIPTransport
 struct SIPCallerSide: CallerSide {
     let recipe: ResponseRecipe
     let wantsRingback: Bool
+    let embeddedHeaders: EmbeddedHeaders
     let transactions: TransactionLayer
+    /// Hears of headers that did not fit into a Contact.
+    let headersLeftOut: @Sendable (_ count: Int) -> Void
     /// Runs when the final response leaves.
     let finished: @Sendable () -> Void
 
@@ -33,6 +37,12 @@ struct SIPCallerSide: CallerSide {
         if case .other = contact.scheme { return .malformed("the scheme is none of sip, sips and tel") }
         guard let called = try? SIPURI(parsing: self.recipe.requestURI) else { return nil }
         return contact.isEquivalent(to: called) ? .calleeItself : nil
+    }
+
+    func contact(_ uri: String, handingOn headers: [CustomSIPHeader]) -> String {
+        let (contact, leftOut) = self.embeddedHeaders.embed(headers, in: uri)
+        if leftOut > 0 { self.headersLeftOut(leftOut) }
+        return contact
     }
 
     func finish(_ disposition: CallDisposition) {

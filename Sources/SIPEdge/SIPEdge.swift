@@ -105,16 +105,23 @@ package actor SIPEdge: TransactionUser {
             to: CallerIdentity.identifier(of: request.requestURI), callerDisplayName: caller.displayName,
             recipe: recipe.bytes)
         self.undecided[recipe.mergeKey] = recipe.key
-        let side = self.callerSide(recipe, wantsRingback: peer.wantsRingback)
+        let side = self.callerSide(recipe, of: peer, wantsRingback: peer.wantsRingback)
         let id = self.owner.assumeIsolated { $0.ring(incoming, caller: side) }
         self.calls[recipe.key] = id
         self.logger.event(
             .debug, "INVITE is a call", call: id, [.address(arrival.source), .sipCallID(request.callID)])
     }
 
-    private func callerSide(_ recipe: ResponseRecipe, wantsRingback: Bool) -> SIPCallerSide {
+    private func callerSide(_ recipe: ResponseRecipe, of peer: Peer?, wantsRingback: Bool) -> SIPCallerSide {
         SIPCallerSide(
-            recipe: recipe, wantsRingback: wantsRingback, transactions: self.transactions,
+            recipe: recipe, wantsRingback: wantsRingback,
+            embeddedHeaders: peer?.embeddedHeaders ?? EmbeddedHeaders(), transactions: self.transactions,
+            headersLeftOut: { [weak self] count in
+                self?.assumeIsolated { edge in
+                    edge.logger.event(
+                        .warning, "headers do not fit into the Contact", call: edge.calls[recipe.key], [.count(count)])
+                }
+            },
             finished: { [weak self] in self?.assumeIsolated { $0.undecided[recipe.mergeKey] = nil } })
     }
 
@@ -160,7 +167,8 @@ package actor SIPEdge: TransactionUser {
             self.logger.event(.error, "recipe of a stored call not readable", call: record.id)
             return nil
         }
-        let side = self.callerSide(recipe, wantsRingback: false)
+        let peer = record.peer.flatMap { name in self.peers.assumeIsolated { $0.peer(named: name) } }
+        let side = self.callerSide(recipe, of: peer, wantsRingback: false)
         if record.final?.acknowledged != true { self.calls[recipe.key] = record.id }
         guard let decision = record.decision, let final = record.final else {
             self.undecided[recipe.mergeKey] = recipe.key

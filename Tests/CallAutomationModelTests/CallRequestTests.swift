@@ -19,6 +19,23 @@ struct CallRequestTests {
         #expect(request.incomingCallContext.hasSuffix("KCBgAA"))
     }
 
+    @Test("What the request hands on is read under its name, and an unknown member otherwise")
+    func readsWhatIsHandedOn() throws {
+        let json =
+            #"{"incomingCallContext":"C","target":{"rawId":"4:+14255550123"},"customCallingContext":{"sipHeaders":{"X-a":"1"}}}"#
+        let request = try RedirectCallRequest.decode(Array(json.utf8), contextMember: "customCallingContext")
+        #expect(request.onward.sipHeaders.map(\.name) == ["X-a"])
+        #expect(try RedirectCallRequest.decode(request.body(), contextMember: "customCallingContext") == request)
+        #expect(try RedirectCallRequest.decode(Array(json.utf8), contextMember: "customContext").onward.isEmpty)
+        #expect(try RedirectCallRequest.decode(Array(json.utf8)).onward.isEmpty)
+        let bad = json.replacing("X-a", with: "Via")
+        let error = thrown { () throws(CommunicationError) in
+            _ = try RedirectCallRequest.decode(Array(bad.utf8), contextMember: "customCallingContext")
+        }
+        #expect(error?.target == "customCallingContext.sipHeaders")
+        #expect(try RedirectCallRequest.decode(Array(bad.utf8)).onward.isEmpty)
+    }
+
     @Test("The body of the Python SDK is read, and members of previews are ignored")
     func readsSDKBodies() throws {
         let python =
@@ -104,6 +121,7 @@ struct CallRequestTests {
             (#"{"sipHeaders":{\#(tooMany)}}"#, "customContext.sipHeaders"), (#"[]"#, "customContext"),
             (#"{"sipHeaders":[]}"#, "customContext.sipHeaders"),
             (#"{"voipHeaders":{"k":1}}"#, "customContext.voipHeaders.k"),
+            (#"{"voipHeaders":{"k":"1","k":"1"}}"#, "customContext.voipHeaders.k"),
         ] {
             let value = try JSONValue(parsing: Array(json.utf8))
             let error = thrown { () throws(CommunicationError) in _ = try CustomCallingContext(json: value) }

@@ -114,6 +114,14 @@ struct BadFileTests {
             BadFile(
                 "sip: { peers: [{ name: a, addresses: [1.1.1.1], resource: other }] }",
                 "sip.peers[0].resource: expected the name of a resource (local), found \"other\""),
+            BadFile(
+                "sip: { peers: [{ name: a, addresses: [1.1.1.1], headers: [From] }] }",
+                "sip.peers[0].headers[0]: expected User-To-User, a header name that begins with X-, or a prefix such as X-*, "
+                    + "found \"From\""),
+            BadFile(
+                "sip: { peers: [{ name: a, addresses: [1.1.1.1], headers: ['X-*', 'X-a:', '*'] }] }",
+                "sip.peers[0].headers[1]: expected User-To-User, a header name that begins with X-, or a prefix such as X-*, "
+                    + "found \"X-a:\""),
             BadFile("resources: []", "resources: expected at least one resource, found nothing"),
             BadFile("resources: [{ id: 12 }]", "resources[0].id: expected a GUID, found 12"),
             BadFile(

@@ -22,6 +22,7 @@ struct FileTests {
               resource: second
               trusted: true
               ringback: true
+              headers: [User-To-User, "X-MS-Custom-*"]
             - name: edge
               addresses: [10.1.0.0/16]
         resources:
@@ -31,6 +32,7 @@ struct FileTests {
             accessKeys: ["c2VjcmV0LW9uZQ==", "c2VjcmV0LXR3bw=="]
             userTokens: ownCalls
             numbers: [+14255550100, "+1425*"]
+            targets: { allow: ["+1*"], deny: ["+1900*"], allowPrivate: true, sipDomains: [pbx.example] }
           - name: second
             id: 11111111-2222-3333-4444-555555555556
             accessKeys: ["c2VjcmV0LXRocmVl"]
@@ -83,6 +85,10 @@ struct FileTests {
         #expect(configuration.sip.peers.map(\.trusted) == [true, false])
         #expect(configuration.sip.peers.map(\.ringback) == [true, false])
         #expect(configuration.sip.peers.map(\.resource) == ["second", nil])
+        #expect(configuration.sip.peers.map(\.headers) == [["User-To-User", "X-MS-Custom-*"], []])
+        #expect(configuration.resources.first?.targets.deny == ["+1900*"])
+        #expect(configuration.resources.first?.targets.allowPrivate == true)
+        #expect(configuration.resources.last?.targets == Configuration.Targets())
         #expect(configuration.resources.map(\.id).first == "11111111-2222-3333-4444-55555555abcd")
         #expect(configuration.resources.map(\.hosts) == [["first.example", "::1"], []])
         #expect(configuration.resources.first?.accessKeys.first?.bytes == Array("secret-one".utf8))

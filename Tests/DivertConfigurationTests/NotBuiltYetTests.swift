@@ -17,7 +17,6 @@ struct NotBuiltYetTests {
             ("sip: { trustedOrigins: [a] }", "sip.trustedOrigins"),
             ("sip: { peers: [{ \(peer), mode: forward }] }", "sip.peers[0].mode"),
             ("sip: { peers: [{ \(peer), numberPlan: { countryCode: '1' } }] }", "sip.peers[0].numberPlan"),
-            ("sip: { peers: [{ \(peer), headers: [] }] }", "sip.peers[0].headers"),
             ("sip: { peers: [{ \(peer), diversion: x }] }", "sip.peers[0].diversion"),
             ("sip: { peers: [{ \(peer), calledNumber: x }] }", "sip.peers[0].calledNumber"),
             ("sip: { peers: [{ \(peer), maxPendingCalls: 1 }] }", "sip.peers[0].maxPendingCalls"),

@@ -56,11 +56,37 @@ struct MigrationTests {
         #expect(await store.write([.ringOn(next, nil), .decide(ended, nil)]) == [.stored, .stored])
         #expect(try await store.call(ringing.id) == ended)
         await store.close()
-        #expect(try self.version() == 2)
+        #expect(try self.version() == 3)
 
         let again = try SQLiteCallStore.open(path: self.folder.database)
         #expect(try await again.call(ringing.id) == ended)
         #expect(try await again.call(namedContext: "a name") == decided)
         await again.close()
+    }
+
+    @Test("A database of version 2 opens; its decisions hand nothing on, and later ones may")
+    func version2() async throws {
+        try self.leave("database-version-2.sql")
+        #expect(try self.version() == 2)
+        let store = try SQLiteCallStore.open(
+            path: self.folder.database, reportUnreadable: { Issue.record("\($0)") })
+        let recovery = try await store.recovery(now: SampleCalls.start + .seconds(5))
+        try #require(recovery.calls.count == 2)
+        let (ringing, decided) = (recovery.calls[0], recovery.calls[1])
+        let bob = CommunicationIdentifier(rawID: "8:acs:contoso_bob")
+        #expect(ringing.hop.to == bob && ringing.hopNumber == 1)
+        #expect(ringing.earlierHops.map(\.decision.kind) == [.redirect(target: bob, contact: nil)])
+        #expect(ringing.earlierHops.allSatisfy { $0.decision.onward.isEmpty })
+        #expect(ringing.events.map(\.hop) == [0, 1])
+        #expect(decided.decision?.onward.isEmpty == true)
+
+        let next = ringing.rangOn(after: .seconds(6)).rangOn(after: .seconds(7))
+        let ended = next.ended(SampleCalls.redirect(after: .seconds(8)))
+        #expect(await store.write(.ringOn(ringing.rangOn(after: .seconds(6)), nil)) == .stored)
+        #expect(await store.write([.ringOn(next, nil), .decide(ended, nil)]) == [.stored, .stored])
+        #expect(try await store.call(ringing.id) == ended)
+        #expect(ended.decision?.onward.isEmpty == false && ended.earlierHops[2].decision.onward.isEmpty == false)
+        await store.close()
+        #expect(try self.version() == 3)
     }
 }

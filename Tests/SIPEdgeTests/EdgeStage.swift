@@ -28,9 +28,13 @@ struct EdgeStage: Sendable {
         var start: Int64 = 1_000_000
 
         static func peer(
-            _ name: String = "trunk", resource: String? = nil, isTrusted: Bool = false, wantsRingback: Bool = false
+            _ name: String = "trunk", resource: String? = nil, isTrusted: Bool = false, wantsRingback: Bool = false,
+            embeddedHeaders: EmbeddedHeaders = EmbeddedHeaders()
         ) -> Peer {
-            Peer(name: name, resource: resource, isTrusted: isTrusted, wantsRingback: wantsRingback) {
+            Peer(
+                name: name, resource: resource, isTrusted: isTrusted, wantsRingback: wantsRingback,
+                embeddedHeaders: embeddedHeaders
+            ) {
                 $0.hasPrefix("192.0.2.")
             }
         }

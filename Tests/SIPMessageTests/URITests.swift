@@ -198,4 +198,31 @@ import Testing
             #expect(throws: SIPParseError.self) { try SIPURI(globalNumber: number, host: "gw") }
         }
     }
+
+    @Test(
+        "RED-7: an added header is escaped so that it stays one, and reads back as it was",
+        arguments: [
+            ("sip:a@h", "X-Tag", "v", "sip:a@h?X-Tag=v"),
+            (
+                "sips:a@h;transport=tcp", "User-to-User", "61;encoding=hex",
+                "sips:a@h;transport=tcp?User-to-User=61%3Bencoding%3Dhex"
+            ),
+            ("sip:a@h?X-A=1", "X-B", "a&b=c d", "sip:a@h?X-A=1&X-B=a%26b%3Dc%20d"),
+            ("sip:h", "X-%*`", "<ä>\"@", "sip:h?X-%25*%60=%3C%C3%A4%3E%22%40"),
+            ("sip:h", "X-Empty", "", "sip:h?X-Empty="),
+        ])
+    func addsHeaders(uri: String, name: String, value: String, expected: String) throws {
+        let name = try #require(SIPHeaderName(name))
+        let longer = try SIPURI(parsing: uri).adding(header: name, try #require(SIPHeaderValue(value)))
+        #expect(longer.description == expected)
+        #expect(longer.host == "h")
+    }
+
+    @Test("Other URIs have no headers", arguments: ["tel:+14255550123", "urn:service:sos"])
+    func addsNoHeaders(uri: String) throws {
+        let uri = try SIPURI(parsing: uri)
+        let name = try #require(SIPHeaderName("X-Tag"))
+        let value = try #require(SIPHeaderValue("v"))
+        #expect(throws: SIPParseError.self) { try uri.adding(header: name, value) }
+    }
 }

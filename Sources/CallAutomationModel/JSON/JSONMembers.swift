@@ -5,6 +5,8 @@
 /// readers disagree about which one counts (RFC 8259 §4), and a redirect must not depend on the reader.
 public struct JSONMembers: Hashable, Sendable {
     private let members: [JSONMember]
+    /// The names that stand more than once.
+    private let repeated: Set<String>
     /// The path of the object itself, or nil for the whole body.
     public let path: String?
 
@@ -18,19 +20,23 @@ public struct JSONMembers: Hashable, Sendable {
             throw .invalidBody("The request body is not valid JSON: \(error).")
         }
         guard case .object(let members) = value else { throw .invalidBody("The request body must be a JSON object.") }
-        self.members = members
-        self.path = nil
+        self.init(members, at: nil)
     }
 
     /// The object at `path`; nil and `null` are refused as missing.
     public init(_ value: JSONValue?, at path: String) throws(CommunicationError) {
         switch value {
-        case .object(let members):
-            self.members = members
-            self.path = path
+        case .object(let members): self.init(members, at: path)
         case nil, .null: throw .missingArgument(target: path)
         case .bool, .number, .string, .array: throw .invalidArgument(target: path, "“\(path)” must be a JSON object.")
         }
+    }
+
+    private init(_ members: [JSONMember], at path: String?) {
+        self.members = members
+        self.path = path
+        var names: Set<String> = []
+        self.repeated = Set(members.lazy.map(\.name).filter { !names.insert($0).inserted })
     }
 
     /// The path of a member of this object.
@@ -40,15 +46,10 @@ public struct JSONMembers: Hashable, Sendable {
 
     /// The value of a member, or nil when it is absent or `null`.
     public func value(_ name: String) throws(CommunicationError) -> JSONValue? {
-        var found: JSONValue?
-        var count = 0
-        for member in self.members where member.name == name {
-            found = member.value
-            count += 1
-        }
-        guard count < 2 else {
+        guard !self.repeated.contains(name) else {
             throw .invalidArgument(target: self.path(of: name), "“\(self.path(of: name))” stands more than once.")
         }
+        let found = self.members.first { $0.name == name }?.value
         return found == .null ? nil : found
     }
 
@@ -67,6 +68,23 @@ public struct JSONMembers: Hashable, Sendable {
             throw .missingArgument(target: self.path(of: name))
         }
         return text
+    }
+
+    /// The names and strings of a member that is an object of them; none when it is absent. What is `null` in it is left
+    /// out.
+    public func strings(_ name: String) throws(CommunicationError) -> [(name: String, value: String)] {
+        guard let value = try self.value(name) else { return [] }
+        let object = try JSONMembers(value, at: self.path(of: name))
+        if let twice = object.repeated.min() { _ = try object.value(twice) }
+        var strings: [(name: String, value: String)] = []
+        for member in object.members where member.value != .null {
+            guard case .string(let text) = member.value else {
+                let path = object.path(of: member.name)
+                throw .invalidArgument(target: path, "“\(path)” must be a string.")
+            }
+            strings.append((member.name, text))
+        }
+        return strings
     }
 
     /// The truth value of a member, or nil when it is absent or `null`.

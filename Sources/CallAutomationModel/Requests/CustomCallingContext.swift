@@ -35,24 +35,32 @@ public struct CustomCallingContext: Hashable, Sendable {
         }
     }
 
+    /// What the next application is told: this, with what a redirect hands on in place of what has the same name.
+    package func handingOn(_ onward: OnwardContext) -> Self {
+        var context = self
+        for header in onward.sipHeaders {
+            let name = Self.comparable(header.eventName)
+            context.sipHeaders = context.sipHeaders.filter { Self.comparable($0.key) != name }
+            context.sipHeaders[header.eventName] = header.value
+        }
+        context.voipHeaders.merge(onward.voipHeaders) { $1 }
+        return context
+    }
+
+    /// `User-To-User` and `userToUser` are one header.
+    private static func comparable(_ name: String) -> String {
+        let name = name.lowercased()
+        return name == "user-to-user" ? "usertouser" : name
+    }
+
     private static func headers(
         _ name: String, of members: JSONMembers, limit: Int
     ) throws(CommunicationError) -> [String: String] {
         let path = members.path(of: name)
-        guard let value = try members.value(name) else { return [:] }
-        guard case .object(let entries) = value else {
-            throw .invalidArgument(target: path, "“\(path)” must be a JSON object.")
-        }
+        let entries = try members.strings(name)
         guard entries.count <= limit else {
             throw .invalidArgument(target: path, "“\(path)” holds more than \(limit) headers.")
         }
-        var headers: [String: String] = [:]
-        for entry in entries {
-            guard case .string(let text) = entry.value else {
-                throw .invalidArgument(target: "\(path).\(entry.name)", "“\(path).\(entry.name)” must be a string.")
-            }
-            headers[entry.name] = text
-        }
-        return headers
+        return Dictionary(entries) { $1 }
     }
 }

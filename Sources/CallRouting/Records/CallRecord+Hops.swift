@@ -44,6 +44,11 @@ extension CallRecord {
         return self.earlierHops.indices.contains(number) ? self.earlierHops[number].to : nil
     }
 
+    /// What the current hop's application is told: what came with the call, and what the redirect to this hop handed on.
+    package var customContextOfHop: CustomCallingContext {
+        self.customContext.handingOn(self.earlierHops.last?.decision.onward ?? OnwardContext())
+    }
+
     /// The events of the current hop.
     package var currentEvents: [EventRecord] { self.events.filter { $0.hop == self.hopNumber } }
 

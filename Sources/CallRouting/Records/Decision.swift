@@ -24,11 +24,14 @@ package struct Decision: Sendable, Hashable {
     package let kind: Kind
     package let by: Decider
     package let at: Timestamp
+    /// What a redirect hands on with the call.
+    package let onward: OnwardContext
 
-    package init(_ kind: Kind, by: Decider, at: Timestamp) {
+    package init(_ kind: Kind, by: Decider, at: Timestamp, handingOn onward: OnwardContext = OnwardContext()) {
         self.kind = kind
         self.by = by
         self.at = at
+        self.onward = onward
     }
 
     /// Whether an HTTP request took this decision. Decisions by policy, deadline, caller or shutdown never count as
@@ -40,10 +43,11 @@ package struct Decision: Sendable, Hashable {
         }
     }
 
-    /// Whether `other` asks for what was decided here: the same operation and an equal target or reason.
+    /// Whether `other` asks for what was decided here: the same operation, an equal target or reason, and the
+    /// same handed on.
     package func isSame(as other: Decision) -> Bool {
         switch (self.kind, other.kind) {
-        case (.redirect(let mine, _), .redirect(let theirs, _)): mine == theirs
+        case (.redirect(let mine, _), .redirect(let theirs, _)): mine == theirs && self.onward == other.onward
         case (.reject(let mine), .reject(let theirs)): mine == theirs
         case (.cancel, .cancel), (.timeout, .timeout), (.shutdown, .shutdown): true
         case (.redirect, _), (.reject, _), (.cancel, _), (.timeout, _), (.shutdown, _): false

@@ -89,7 +89,13 @@ extension ConfigurationKey {
         .init("sip.peers[].ringback", .boolean, default: "false", "Whether it is sent 180 while its calls ring."),
         .init(
             "sip.peers[].numberPlan", .section, later: "number plans of peers", "How its digits become E.164 numbers."),
-        .init("sip.peers[].headers", .section, later: "header rules of peers", "Headers to pass on."),
+        .init(
+            "sip.peers[].headers", .texts("User-To-User, a header name that begins with X-, or a prefix such as X-*"),
+            default: "", example: "User-To-User,X-MS-Custom-*",
+            """
+            Which of the headers that a redirect hands on (`customCallingContext`) stand in the Contact of its 302. It \
+            copies them into the INVITE to the target.
+            """),
         .init("sip.peers[].diversion", .text("a word"), later: "Diversion and History-Info", "Diversion headers."),
         .init(
             "sip.peers[].calledNumber", .text("a header name"), later: "called numbers from headers",

@@ -11,15 +11,19 @@ extension Configuration {
         package var trusted: Bool
         /// It gets 180 while the call rings.
         package var ringback: Bool
+        /// It takes these headers of applications in a Contact: names, or prefixes with a star at their end.
+        package var headers: [String]
 
         package init(
-            name: String, networks: [Network], resource: String? = nil, trusted: Bool = false, ringback: Bool = false
+            name: String, networks: [Network], resource: String? = nil, trusted: Bool = false, ringback: Bool = false,
+            headers: [String] = []
         ) {
             self.name = name
             self.networks = networks
             self.resource = resource
             self.trusted = trusted
             self.ringback = ringback
+            self.headers = headers
         }
 
         /// The only peer while none is configured: this machine, which is believed.
@@ -51,5 +55,6 @@ extension Configuration.Peer {
         self.resource = try reader.optionalText("\(path).resource", SettingName.parse)
         self.trusted = try reader.boolean("\(path).trusted")
         self.ringback = try reader.boolean("\(path).ringback")
+        self.headers = try reader.optionalTexts("\(path).headers", HeaderPattern.parse) ?? []
     }
 }

@@ -28,7 +28,16 @@ package enum SampleCalls {
     package static func redirect(
         by decider: Decision.Decider = .accessKey, contact: String? = "sip:+14255550123@192.0.2.7", after: Duration
     ) -> Decision {
-        Decision(.redirect(target: Self.target, contact: contact), by: decider, at: Self.start + after)
+        Decision(
+            .redirect(target: Self.target, contact: contact), by: decider, at: Self.start + after,
+            handingOn: Self.onward)
+    }
+
+    /// What the redirects of these calls hand on.
+    package static var onward: OnwardContext {
+        let json = #"{"sipHeaders":{"x-tag":"„1“ \\ \"2\"","User-To-User":"61"},"voipHeaders":{"k":"\u0000"}}"#
+        guard let value = try? JSONValue(parsing: Array(json.utf8)) else { return OnwardContext() }
+        return (try? OnwardContext(json: value)) ?? OnwardContext()
     }
 
     /// A repeatability record about `call`, first sent at `start`.
@@ -46,9 +55,11 @@ extension CallRecord {
         let number = self.hopNumber + 1
         let user = CommunicationIdentifier(rawID: "8:acs:contoso_user\(number)")
         let moment = SampleCalls.start + after
-        let decider: Decision.Decider = number % 2 == 0 ? .policy : .accessKey
+        let isByPolicy = number % 2 == 0
         call.ringOn(
-            Decision(.redirect(target: user, contact: nil), by: decider, at: moment),
+            Decision(
+                .redirect(target: user, contact: nil), by: isByPolicy ? .policy : .accessKey, at: moment,
+                handingOn: isByPolicy ? OnwardContext() : SampleCalls.onward),
             at: CallHop(
                 to: user, deadline: self.deadline(ofHopFrom: moment), incomingCallContext: "context of hop \(number)"),
             events: (0..<events).map { EventRecord(id: "hop-\(number)-\($0)", subscription: "orders", hop: number) })

@@ -33,14 +33,14 @@ struct CallAutomationAnswerer: Answerer {
     }
 
     private func redirect(_ request: ReceivedRequest) async throws(CommunicationError) -> Answer {
-        try await self.decide(request) { body throws(CommunicationError) in
-            let redirect = try RedirectCallRequest.decode(body)
-            return (redirect.incomingCallContext, .redirect(redirect.target))
+        try await self.decide(request) { body, version throws(CommunicationError) in
+            let redirect = try RedirectCallRequest.decode(body, contextMember: version.customCallingContextMember)
+            return (redirect.incomingCallContext, .redirect(redirect.target, handingOn: redirect.onward))
         }
     }
 
     private func reject(_ request: ReceivedRequest) async throws(CommunicationError) -> Answer {
-        try await self.decide(request) { body throws(CommunicationError) in
+        try await self.decide(request) { body, _ throws(CommunicationError) in
             let reject = try RejectCallRequest.decode(body)
             return (reject.incomingCallContext, .reject(reject.callRejectReason))
         }
@@ -48,7 +48,9 @@ struct CallAutomationAnswerer: Answerer {
 
     private func decide(
         _ request: ReceivedRequest,
-        _ decode: ([UInt8]) throws(CommunicationError) -> (context: String, wish: DecisionRequest.Wish)
+        _ decode: (_ body: [UInt8], APIVersion.Served) throws(CommunicationError) -> (
+            context: String, wish: DecisionRequest.Wish
+        )
     ) async throws(CommunicationError) -> Answer {
         // Rows 1 and 2, path and size, are behind us. Row 3:
         let version = try APIVersion.served(for: request.target.values(of: "api-version"))
@@ -60,7 +62,7 @@ struct CallAutomationAnswerer: Answerer {
         if let repeatable, let answer = try await self.decisions.earlierAnswer(to: repeatable) { return answer }
         // Row 7
         try request.requireJSON()
-        let (context, wish) = try decode(request.body)
+        let (context, wish) = try decode(request.body, version)
         // Row 8, and row 9 as far as the context itself tells
         let (call, hop) = try await self.contexts.hop(of: context, resource: principal.resource, now: request.arrivedAt)
         // Rows 9 to 12

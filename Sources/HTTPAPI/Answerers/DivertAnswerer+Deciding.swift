@@ -7,13 +7,15 @@ extension DivertAnswerer {
     /// How long a hang-up waits for the call's other end.
     private static let hangUpTime: Duration = .seconds(5)
 
-    /// `POST /divert/calls/{id}:redirect`, body `{"target": …}`. Like every decision by id it is about the hop that rings
-    /// when the request comes.
+    /// `POST /divert/calls/{id}:redirect`, body `{"target": …, "customCallingContext": …}`, the latter optional. Like every
+    /// decision by id it is about the hop that rings when the request comes.
     func redirect(_ id: CallID?, _ request: ReceivedRequest) async throws(CommunicationError) -> Answer {
         try await self.decide(id, request) { request throws(CommunicationError) in
             try request.requireJSON()
             let members = try JSONMembers(body: request.body)
-            return .redirect(try CommunicationIdentifier(jsonOrText: try members.value("target"), at: "target"))
+            return .redirect(
+                try CommunicationIdentifier(jsonOrText: try members.value("target"), at: "target"),
+                handingOn: try OnwardContext(json: try members.value("customCallingContext")))
         }
     }
 

@@ -103,6 +103,8 @@ extension Decision {
             if case .redirect(let target, _) = self.kind { target.write(to: &text) } else { text.null() }
             text.name("reason")
             if case .reject(let reason) = self.kind { text.string(reason.rawValue) } else { text.null() }
+            text.name("customCallingContext")
+            if self.onward.isEmpty { text.null() } else { self.onward.write(to: &text) }
             text.member("at", self.at)
         }
     }

@@ -28,9 +28,9 @@ extension CallRecord {
     static let insert = """
         INSERT INTO calls (id, origin, resource, peer, from_id, to_id, caller_display_name, custom_context, server_call_id, \
         created_at, deadline, purge_at, context, named_context, recipe, state, timeline, decision_kind, decision_by, decision_at, \
-        decision_target, decision_contact, decision_reason, final_status, final_contact, final_at, \
+        decision_target, decision_contact, decision_reason, decision_onward, final_status, final_contact, final_at, \
         final_acknowledged, final_send_failed) \
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
 
     var insertArguments: StatementArguments {
@@ -46,8 +46,8 @@ extension CallRecord {
     /// The one statement that takes a call out of `ringing`, and only out of `ringing`.
     static let end = """
         UPDATE calls SET state = ?, timeline = ?, decision_kind = ?, decision_by = ?, decision_at = ?, \
-        decision_target = ?, decision_contact = ?, decision_reason = ?, final_status = ?, final_contact = ?, \
-        final_at = ?, final_acknowledged = ?, final_send_failed = ? \
+        decision_target = ?, decision_contact = ?, decision_reason = ?, decision_onward = ?, final_status = ?, \
+        final_contact = ?, final_at = ?, final_acknowledged = ?, final_send_failed = ? \
         WHERE id = ? AND state = 'ringing'
         """
 
@@ -88,6 +88,7 @@ extension CallRecord {
         return [
             self.state.rawValue, TimelineText.encode(self.timeline), self.decision?.name, self.decision?.by.rawValue,
             self.decision?.at.milliseconds, particulars?.target, particulars?.contact, particulars?.reason,
+            self.decision.flatMap { OnwardContextText.encode($0.onward) },
             self.final?.status, self.final?.contact, self.final?.at.milliseconds, self.final?.acknowledged ?? false,
             self.final?.sendFailed ?? false,
         ]
@@ -131,14 +132,14 @@ extension EventRecord {
 extension DecidedHop {
     /// What was decided is always a redirect without a contact.
     static let insert = """
-        INSERT INTO decided_hops (call, hop, to_id, deadline, decision_by, decision_at, decision_target) \
-        SELECT number, ?, ?, ?, ?, ?, ? FROM calls WHERE id = ?
+        INSERT INTO decided_hops (call, hop, to_id, deadline, decision_by, decision_at, decision_target, decision_onward) \
+        SELECT number, ?, ?, ?, ?, ?, ?, ? FROM calls WHERE id = ?
         """
 
     func insertArguments(call: CallID, hop: Int) -> StatementArguments {
         [
             hop, self.to.rawID, self.deadline.milliseconds, self.decision.by.rawValue, self.decision.at.milliseconds,
-            self.decision.particulars.target ?? "", call.blob,
+            self.decision.particulars.target ?? "", OnwardContextText.encode(self.decision.onward), call.blob,
         ]
     }
 }

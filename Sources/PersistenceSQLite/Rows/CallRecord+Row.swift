@@ -40,7 +40,12 @@ extension Decision {
         case "shutdown": kind = .shutdown
         default: kind = try row.required("decision_kind", nil)
         }
-        self.init(kind, by: try row.word("decision_by"), at: try row.time("decision_at"))
+        self.init(
+            kind, by: try row.word("decision_by"), at: try row.time("decision_at"), handingOn: try Self.onward(row))
+    }
+
+    fileprivate static func onward(_ row: RowReader) throws(StoreError) -> OnwardContext {
+        try row.required("decision_onward", OnwardContextText.decode(row.optionalText("decision_onward")))
     }
 }
 
@@ -51,7 +56,7 @@ extension DecidedHop {
             to: CommunicationIdentifier(rawID: try row.text("to_id")), deadline: try row.time("deadline"),
             decision: Decision(
                 .redirect(target: target, contact: nil), by: try row.word("decision_by"),
-                at: try row.time("decision_at")))
+                at: try row.time("decision_at"), handingOn: try Decision.onward(row)))
     }
 }
 

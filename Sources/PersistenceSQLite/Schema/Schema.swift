@@ -6,7 +6,7 @@ enum Schema {
     static let applicationID: Int64 = 0x4456_5254
 
     /// What brings a file from version `index` to `index + 1`. Add, never change: files in the field have run them.
-    static let migrations = [Self.version1, Self.version2]
+    static let migrations = [Self.version1, Self.version2, Self.version3]
 
     static var version: Int64 { Int64(Self.migrations.count) }
 
@@ -93,5 +93,11 @@ enum Schema {
             decision_target TEXT NOT NULL,
             PRIMARY KEY (call, hop)
         ) STRICT, WITHOUT ROWID;
+        """
+
+    /// What a redirect hands on with the call, as JSON; NULL when that is nothing.
+    private static let version3 = """
+        ALTER TABLE calls ADD COLUMN decision_onward TEXT;
+        ALTER TABLE decided_hops ADD COLUMN decision_onward TEXT;
         """
 }

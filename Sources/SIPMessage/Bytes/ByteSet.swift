@@ -52,7 +52,9 @@ extension ByteSet {
     static let uriParameter = ByteSet(low: 0x07ff_efd2_0000_0000, high: 0x47ff_fffe_afff_fffe)
     /// The same with `=`.
     static let uriParameterValue = ByteSet(low: 0x27ff_efd2_0000_0000, high: 0x47ff_fffe_afff_fffe)
-    /// `hnv-unreserved / unreserved`, with the separators of the headers part. `alphanum mark []/?:+$&=`
+    /// `hnv-unreserved / unreserved`: a header's name or value inside a URI. `alphanum mark []/?:+$`
+    static let uriHeader = ByteSet(low: 0x87ff_ef92_0000_0000, high: 0x47ff_fffe_afff_fffe)
+    /// The same with `&` and `=`, the separators of the headers part.
     static let uriHeaders = ByteSet(low: 0xa7ff_efd2_0000_0000, high: 0x47ff_fffe_afff_fffe)
     /// A URI of a scheme that is not understood: anything printable that cannot end it, which `"`, `<` and `>` would.
     static let opaqueURI = ByteSet(low: 0xafff_fffa_0000_0000, high: 0x7fff_ffff_ffff_ffff)

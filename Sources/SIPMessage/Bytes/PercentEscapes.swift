@@ -26,9 +26,9 @@ enum PercentEscapes {
     }
 
     /// A text with every byte outside `allowed` escaped.
-    static func encoded(_ text: String, allowed: ByteSet) -> [UInt8] {
+    static func encoded(_ text: some Collection<UInt8>, allowed: ByteSet) -> [UInt8] {
         var bytes: [UInt8] = []
-        for byte in text.utf8 {
+        for byte in text {
             if allowed.contains(byte) {
                 bytes.append(byte)
             } else {

@@ -62,6 +62,6 @@ extension SIPURI {
         guard text.utf8.allSatisfy({ $0 >= ASCII.space && $0 != 0x7F }) else {
             throw SIPParseError(Fault("Control character in a URI", at: 0))
         }
-        return PercentEscapes.encoded(text, allowed: allowed)
+        return PercentEscapes.encoded(text.utf8, allowed: allowed)
     }
 }

@@ -26,6 +26,22 @@ struct DecisionTests {
         #expect(!plain.isSame(as: self.redirect(CommunicationIdentifier(rawID: "4:+14255550123_leg2"))))
     }
 
+    @Test("The same hands on the same (row 10: equal extras)")
+    func sameHandedOn() throws {
+        func redirect(_ json: String) throws -> Decision {
+            let onward = try OnwardContext(json: JSONValue(parsing: Array(json.utf8)))
+            return Decision(
+                .redirect(target: SampleDecisions.targetA, contact: nil), by: .accessKey, at: SampleDecisions.now,
+                handingOn: onward)
+        }
+        let tagged = try redirect(#"{"sipHeaders":{"X-Tag":"1"}}"#)
+        #expect(try tagged.isSame(as: redirect(#"{"sipHeaders":{"x-tag":"1"},"voipHeaders":{}}"#)))
+        #expect(try !tagged.isSame(as: redirect(#"{"sipHeaders":{"X-Tag":"2"}}"#)))
+        #expect(!tagged.isSame(as: SampleDecisions.redirectA))
+        #expect(!SampleDecisions.redirectA.isSame(as: tagged))
+        #expect(try SampleDecisions.redirectA.isSame(as: redirect("{}")))
+    }
+
     @Test("Rejecting is the same for an equal reason, and never the same as redirecting (row 10)")
     func sameReason() {
         let now = SampleDecisions.now
