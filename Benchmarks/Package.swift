@@ -27,6 +27,9 @@ let package = Package(
             name: "CallContext", dependencies: [.product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: settings),
         .executableTarget(
+            name: "RequestCheck", dependencies: ["CallAutomationModel", "CallContext", "RequestSigning"],
+            swiftSettings: settings),
+        .executableTarget(
             name: "RedirectLoad",
             dependencies: [
                 "CallAutomationModel", "RequestSigning", .product(name: "NIOCore", package: "swift-nio"),

@@ -56,7 +56,7 @@ struct MigrationTests {
         #expect(await store.write([.ringOn(next, nil), .decide(ended, nil)]) == [.stored, .stored])
         #expect(try await store.call(ringing.id) == ended)
         await store.close()
-        #expect(try self.version() == 2)
+        #expect(try self.version() == 3)
 
         let again = try SQLiteCallStore.open(path: self.folder.database)
         #expect(try await again.call(ringing.id) == ended)
