@@ -31,6 +31,9 @@ let package = Package(
         .executableTarget(
             name: "SIPSpeed", dependencies: ["SIPCore", "SIPMessage", "SIPTransaction"], swiftSettings: settings),
         .executableTarget(
+            name: "RequestCheck", dependencies: ["CallAutomationModel", "CallContext", "RequestSigning"],
+            swiftSettings: settings),
+        .executableTarget(
             name: "RedirectLoad",
             dependencies: [
                 "CallAutomationModel", "RequestSigning", .product(name: "NIOCore", package: "swift-nio"),

@@ -15,12 +15,8 @@ extension Database {
                 try self.insert(call)
             }
         case .decide(let call, let record):
-            return try self.atomically(if: record != nil) {
-                guard try self.end(call) else { return .conflict }
-                if let record {
-                    try self.cachedStatement(sql: RepeatabilityRecord.insert).execute(arguments: record.insertArguments)
-                }
-                return .applied
+            return try self.atomically(if: false) {
+                try self.decide(call, record)
             }
         case .ringOn(let call, let record):
             return try self.atomically(if: true) {
@@ -54,6 +50,22 @@ extension Database {
         for (position, event) in call.events.enumerated() {
             try self.cachedStatement(sql: EventRecord.insert)
                 .execute(arguments: event.insertArguments(call: number, position: position))
+        }
+        return .applied
+    }
+
+    /// The record goes first, and only where the call still rings: so nothing has to be taken back, and the savepoint is
+    /// spared, for which SQLite would copy every page that the two statements touch.
+    private func decide(_ call: CallRecord, _ record: RepeatabilityRecord?) throws -> AppliedWrite {
+        guard let record else { return try self.end(call) ? .applied : .conflict }
+        try self.cachedStatement(sql: RepeatabilityRecord.insertWhileRinging)
+            .execute(arguments: record.insertArguments(whileRinging: call.id))
+        guard self.changesCount == 1 else { return .conflict }
+        do {
+            _ = try self.end(call)
+        } catch let error as DatabaseError where error.isFaultOfWrite && self.isInsideTransaction {
+            try self.cachedStatement(sql: RepeatabilityRecord.delete).execute(arguments: record.keyArguments)
+            throw error
         }
         return .applied
     }
@@ -92,16 +104,16 @@ extension Database {
         var isUnfinished = self.changesCount == Self.purgeStep
         let repeatability = try self.cachedStatement(
             sql: """
-                DELETE FROM repeatability WHERE (resource, request_id) IN \
-                (SELECT resource, request_id FROM repeatability WHERE purge_at <= ? LIMIT ?)
+                DELETE FROM repeatability WHERE (first_sent, resource, request_id) IN \
+                (SELECT first_sent, resource, request_id FROM repeatability WHERE first_sent <= ? LIMIT ?)
                 """)
-        try repeatability.execute(arguments: [now.milliseconds, Self.purgeStep])
+        try repeatability.execute(arguments: [RepeatabilityRecord.newestForgotten(at: now), Self.purgeStep])
         isUnfinished = isUnfinished || self.changesCount == Self.purgeStep
         return isUnfinished ? .unfinished : .applied
     }
 
-    /// Runs the statements of one write. One statement is all or nothing by itself; several get a savepoint, so that a
-    /// write that fails half-way takes only itself back.
+    /// Runs the statements of one write. One statement is all or nothing by itself; several get a savepoint, unless they
+    /// take themselves back, so that a write that fails half-way takes only itself back.
     private func atomically(
         if hasSeveralStatements: Bool, _ body: () throws -> AppliedWrite
     ) throws -> AppliedWrite {
@@ -139,8 +151,8 @@ extension Database {
             return try self.exists("SELECT 1 FROM calls WHERE id = ? AND hop >= ?", [call.id.blob, call.hopNumber])
         case .remember(let record):
             return try self.exists(
-                "SELECT 1 FROM repeatability WHERE resource = ? AND request_id = ?",
-                [record.key.scope, record.key.requestID])
+                "SELECT 1 FROM repeatability WHERE first_sent = ? AND resource = ? AND request_id = ?",
+                record.keyArguments)
         case .note, .purge:
             return false
         }

@@ -91,7 +91,8 @@ extension Database {
         openAt now: Timestamp, path: String
     ) throws -> [Result<RepeatabilityRecord, StoreError>] {
         let rows = try Row.fetchAll(
-            self.cachedStatement(sql: "SELECT * FROM repeatability WHERE purge_at > ?"), arguments: [now.milliseconds])
+            self.cachedStatement(sql: "SELECT * FROM repeatability WHERE first_sent > ?"),
+            arguments: [RepeatabilityRecord.newestForgotten(at: now)])
         return rows.map { row in
             Result { () throws(StoreError) in
                 try RepeatabilityRecord(RowReader(row: row, place: "Repeatability row", path: path))

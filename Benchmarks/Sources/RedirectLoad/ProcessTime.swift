@@ -1,9 +1,11 @@
 import Foundation
 
-/// The CPU time that a process has used so far, user and system (proc(5), fields 14 and 15 of `stat`).
+/// The CPU time that the threads of a process have used so far, in seconds (proc(5), the first field of `schedstat`).
 func cpuSeconds(ofProcess id: Int) throws -> Double {
-    let line = try String(contentsOfFile: "/proc/\(id)/stat", encoding: .utf8)
-    let fields = line[(line.lastIndex(of: ")") ?? line.startIndex)...].split(separator: " ")
-    guard fields.count > 13, let user = Double(fields[12]), let system = Double(fields[13]) else { return 0 }
-    return (user + system) / Double(sysconf(Int32(_SC_CLK_TCK)))
+    let folder = "/proc/\(id)/task"
+    let nanoseconds = try FileManager.default.contentsOfDirectory(atPath: folder).map { thread in
+        let line = try String(contentsOfFile: "\(folder)/\(thread)/schedstat", encoding: .utf8)
+        return line.split(separator: " ").first.flatMap { Double($0) } ?? 0
+    }
+    return nanoseconds.reduce(0, +) / 1e9
 }

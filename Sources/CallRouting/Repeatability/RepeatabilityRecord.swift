@@ -39,4 +39,9 @@ package struct RepeatabilityRecord: Sendable, Hashable {
     package var purgeAt: Timestamp {
         Timestamp(milliseconds: (self.firstSent + Self.window + Self.skew) * 1000)
     }
+
+    /// The newest first-sent time, in seconds since 1970, whose records may be forgotten.
+    package static func newestForgotten(at now: Timestamp) -> Int64 {
+        now.milliseconds / 1000 - Self.window - Self.skew
+    }
 }

@@ -146,14 +146,28 @@ extension DecidedHop {
 
 extension RepeatabilityRecord {
     static let insert = """
-        INSERT INTO repeatability (resource, request_id, fingerprint, first_sent, call_id, purge_at) \
-        VALUES (?, ?, ?, ?, ?, ?)
+        INSERT INTO repeatability (first_sent, resource, request_id, fingerprint, call_id) VALUES (?, ?, ?, ?, ?)
+        """
+
+    /// The same where the call still rings, otherwise nothing.
+    static let insertWhileRinging = """
+        INSERT INTO repeatability (first_sent, resource, request_id, fingerprint, call_id) SELECT ?, ?, ?, ?, ? \
+        WHERE EXISTS (SELECT 1 FROM calls WHERE id = ? AND state = 'ringing')
         """
 
     var insertArguments: StatementArguments {
         [
-            self.key.scope, self.key.requestID, Data(self.fingerprint), self.firstSent, self.callID.blob,
-            self.purgeAt.milliseconds,
+            self.firstSent, self.key.scope, self.key.requestID, Data(self.fingerprint), self.callID.blob,
         ]
+    }
+
+    func insertArguments(whileRinging call: CallID) -> StatementArguments {
+        self.insertArguments + [call.blob]
+    }
+
+    static let delete = "DELETE FROM repeatability WHERE first_sent = ? AND resource = ? AND request_id = ?"
+
+    var keyArguments: StatementArguments {
+        [self.firstSent, self.key.scope, self.key.requestID]
     }
 }

@@ -6,7 +6,7 @@ enum Schema {
     static let applicationID: Int64 = 0x4456_5254
 
     /// What brings a file from version `index` to `index + 1`. Add, never change: files in the field have run them.
-    static let migrations = [Self.version1, Self.version2, Self.version3]
+    static let migrations = [Self.version1, Self.version2, Self.version3, Self.repeatabilityByTime]
 
     static var version: Int64 { Int64(Self.migrations.count) }
 
@@ -99,5 +99,21 @@ enum Schema {
     private static let version3 = """
         ALTER TABLE calls ADD COLUMN decision_onward TEXT;
         ALTER TABLE decided_hops ADD COLUMN decision_onward TEXT;
+        """
+
+    /// Records in the order of their first-sent times, which is nearly that of their arrival: a commit with many of them
+    /// changes a few pages. In the order of their random ids each would change a page of its own.
+    private static let repeatabilityByTime = """
+        ALTER TABLE repeatability RENAME TO repeatability_by_id;
+        CREATE TABLE repeatability (
+            first_sent INTEGER NOT NULL,
+            resource TEXT NOT NULL,
+            request_id TEXT NOT NULL,
+            fingerprint BLOB NOT NULL,
+            call_id BLOB NOT NULL CHECK (length(call_id) = 16),
+            PRIMARY KEY (first_sent, resource, request_id)
+        ) STRICT, WITHOUT ROWID;
+        INSERT INTO repeatability SELECT first_sent, resource, request_id, fingerprint, call_id FROM repeatability_by_id;
+        DROP TABLE repeatability_by_id;
         """
 }
