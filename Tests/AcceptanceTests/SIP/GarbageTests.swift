@@ -32,6 +32,45 @@ extension SIPAcceptance {
             }
         }
 
+        @Test("SYN-17: what is too much is told by its kind, and ends a stream", arguments: SIPPeer.Transport.allCases)
+        func limits(transport: SIPPeer.Transport) async throws {
+            try await withServer { server in
+                for (status, enlarge) in Self.enlargements {
+                    try await withPeer(transport, to: server) { peer in
+                        try await peer.send(enlarge(peer.dialogue().request("OPTIONS")))
+                        _ = try await peer.inbox.expect("\(status)") { $0.status == status }
+                        if transport == .tcp { try await peer.waitUntilClosed() }
+                    }
+                }
+                try await withPeer(transport, to: server) { peer in
+                    try await peer.send(peer.dialogue().request("OPTIONS"))
+                    _ = try await peer.expect(200, to: "OPTIONS")
+                }
+            }
+        }
+
+        /// Each makes a request larger than a limit allows, and has the status that this earns.
+        private static let enlargements: [(status: Int, enlarge: @Sendable (String) -> String)] = [
+            (414, { $0.replacing("sip:+14255550100@", with: "sip:\(String(repeating: "1", count: 2_048))@") }),
+            (513, { replacing($0, with: "Content-Length: 32769\r\n\r\n" + String(repeating: "x", count: 32_769)) }),
+            (400, { replacing($0, with: String(repeating: "X: y\r\n", count: 257) + "Content-Length: 0\r\n\r\n") }),
+            (400, { replacing($0, with: "X: \(String(repeating: "y", count: 8_192))\r\nContent-Length: 0\r\n\r\n") }),
+            (
+                400,
+                {
+                    let line = "X: \(String(repeating: "y", count: 8_000))\r\n"
+                    return replacing($0, with: String(repeating: line, count: 5) + "Content-Length: 0\r\n\r\n")
+                }
+            ),
+            (400, { replacing($0, with: String(repeating: "v: SIP/2.0/UDP h\r\n", count: 70) + "l: 0\r\n\r\n") }),
+            (400, { replacing($0, with: String(repeating: "m: <sip:h>\r\n", count: 32) + "l: 0\r\n\r\n") }),
+        ]
+
+        /// A request with something else for its end.
+        private static func replacing(_ request: String, with end: String) -> String {
+            request.replacing("Content-Length: 0\r\n\r\n", with: end)
+        }
+
         @Test(
             "SYN-9, SYN-8: what is wrong is told: 400 for a mismatched CSeq, 505 for another version, 416 for a scheme")
         func mistakes() async throws {
