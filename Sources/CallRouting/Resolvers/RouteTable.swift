@@ -32,7 +32,9 @@ package struct RouteTable: TargetResolver {
         return nil
     }
 
+    /// A star alone is for everything but SIP and telephone addresses, which lead somewhere by themselves.
     private static func matches(_ pattern: String, _ target: CommunicationIdentifier) -> Bool {
+        if pattern == "*" { return target.sipAddress == nil }
         let subject = pattern.hasPrefix("+") ? target.e164 : target.rawID
         guard let subject else { return false }
         guard pattern.hasSuffix("*") else { return subject == pattern }

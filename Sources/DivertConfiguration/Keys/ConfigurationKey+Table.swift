@@ -162,7 +162,10 @@ extension ConfigurationKey {
             "How identifiers become SIP targets. The first match wins."),
         .init(
             "routes[].to", .text(pattern), example: "+1*",
-            "Which identifiers it is for: a number, a raw id, a prefix with `*` at its end, or `*` for all."),
+            """
+            Which identifiers it is for: a number, a raw id, a prefix with `*` at its end, or `*` for all but SIP and \
+            telephone addresses, which lead somewhere by themselves.
+            """),
         .init(
             "routes[].uri",
             .text("a sip, sips or tel URI with the placeholders {number}, {id}, {rawId}, {domain} or {peerAddress}"),

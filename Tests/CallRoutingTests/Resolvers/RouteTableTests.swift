@@ -66,6 +66,15 @@ struct RouteTableTests {
         #expect((self.resolve(self.number, [(pattern, "sip:x@y")]) != nil) == matches)
     }
 
+    @Test("A star alone leaves SIP and telephone addresses to themselves; a route may name them")
+    func addresses() {
+        for address in ["sip:201@pbx.example", "sips:pbx.example", "tel:+14255550123"] {
+            let target = CommunicationIdentifier(rawID: address)
+            #expect(self.resolve(target, [("*", "sip:x@y")]) == nil)
+            #expect(self.resolve(target, [("*", "sip:x@y"), ("\(address.prefix(5))*", "sip:z@y")]) == .uri("sip:z@y"))
+        }
+    }
+
     @Test("A row whose placeholder has no value leaves the target to a later row")
     func noValue() {
         let user = CommunicationIdentifier(rawID: "8:acs:r_u")
