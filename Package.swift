@@ -253,5 +253,8 @@ let package = Package(
                 .yams,
             ],
             exclude: ["Harness", "Scenarios", "Scripts"]),
+        tests(
+            "CompatibilityTests", ["AcceptanceHarness", .crypto, .nioCore, .nioPosix],
+            exclude: ["Contract/hooks.py", "Contract/schemathesis.toml", "Environments", "Requests"]),
     ]
 )
