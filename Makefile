@@ -11,15 +11,17 @@ DIVERT = .build/release/divert
 SOURCES = Package.swift Sources Tests examples/swift Fuzzing/Package.swift Sanitizing/Package.swift Benchmarks/Package.swift \
 	$(wildcard Fuzzing/Sources/Fuzz* Fuzzing/Sources/Crypto Benchmarks/Sources/SIPSpeed)
 FUZZ_SECONDS ?= 600
+EXAMPLES ?= 500
 PATIENCE = the first time 10 to 20 minutes on two cores, then seconds; an interrupted build goes on where it stopped
 
-.PHONY: demo test unit fuzz sanitize run build build-tests dist docs format format-lint lint clean help
+.PHONY: demo test unit fuzz sanitize schemathesis run build build-tests dist docs format format-lint lint clean help
 
 help:
 	@echo "make demo    places a real SIP call, redirects it over HTTP and tells the story"
 	@echo "make test    runs every test        make unit    runs the pure ones, in seconds"
 	@echo "make fuzz    feeds made-up input to every parser, for FUZZ_SECONDS=$(FUZZ_SECONDS) each"
 	@echo "make sanitize  runs the SIP tests under the thread and the address sanitizer"
+	@echo "make schemathesis  holds the server against its OpenAPI document, with EXAMPLES=$(EXAMPLES) for each operation"
 	@echo "make run     starts the server      make build   builds it"
 	@echo "make dist    makes a tarball and a Debian package of it, in .build/dist"
 	@echo "make docs    renews the generated parts of docs/"
@@ -43,11 +45,15 @@ build-tests: build
 
 unit: build-tests
 	@echo "==> Pure tests (seconds)"
-	@$(TEST) --skip AcceptanceTests
+	@$(TEST) --skip AcceptanceTests --skip CompatibilityTests
 
 dist: build
 	@Scripts/install-packages dist
 	@Scripts/make-dist
+
+schemathesis: build
+	@echo "==> Schemathesis, $(EXAMPLES) requests for each operation (minutes)"
+	@Scripts/schemathesis $(EXAMPLES)
 
 docs: build
 	@$(DIVERT) documentation configuration --into docs/configuration.md
@@ -56,8 +62,11 @@ docs: build
 test: build-tests dist
 	@Scripts/install-packages test
 	@Scripts/fuzz runs 20000
+	@for requirements in Tests/CompatibilityTests/Environments/*.txt; do \
+		Scripts/python-environment "$$requirements" >/dev/null || exit; \
+	done
 	@python=$$(Scripts/python-environment)/bin/python && \
-	echo "==> Every test, the real server among them (about a minute)" && \
+	echo "==> Every test, the real server among them (about two minutes)" && \
 	DIVERT_BINARY="$(CURDIR)/$(DIVERT)" DIVERT_PYTHON="$$python" $(TEST)
 
 fuzz:

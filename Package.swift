@@ -109,11 +109,13 @@ let package = Package(
         library(
             "HTTPServing",
             [.dequeModule, .hummingbirdCore, .logging, .nioCore, .nioHTTP1, .nioHTTP2, .nioSSL]),
+        .target(
+            name: "OpenAPIDocument", resources: [.embedInCode("openapi.json")], swiftSettings: settings),
         library(
             "HTTPAPI",
             [
                 "CallAutomationModel", "CallContext", "CallControl", "CallRouting", "HTTPServing", "Observability",
-                "RequestSigning", .crypto, .httpTypes, .logging, .nioHTTP1,
+                "OpenAPIDocument", "RequestSigning", .crypto, .httpTypes, .logging, .nioHTTP1,
             ]),
         library(
             "CallAutomationClient",
@@ -168,8 +170,7 @@ let package = Package(
         .executableTarget(
             name: "RedirectApp", dependencies: ["CallAutomationClient", .httpTypes, .hummingbird],
             path: "examples/swift/Sources/RedirectApp", swiftSettings: settings),
-        // Tests mirror the sources; AcceptanceTests run the real binary.
-        // Their harness has a module of its own, so that other tests of the whole service share it.
+        // Tests mirror the sources; AcceptanceTests and CompatibilityTests run the real binary, with one harness.
         .target(
             name: "AcceptanceHarness",
             dependencies: [.asyncHTTPClient, .crypto, .nioCore, .nioHTTP1, .nioPosix],
@@ -215,7 +216,9 @@ let package = Package(
             "HTTPAPITests",
             [
                 "CallAutomationModel", "CallContext", "CallControl", "CallRouting", "DivertTesting", "EventDelivery",
-                "HTTPAPI", "HTTPServing", "RequestSigning", .httpTypes, .logging, .nioCore, .nioHTTP1, .nioPosix,
+                "HTTPAPI", "HTTPServing", "OpenAPIDocument", "RequestSigning", .httpTypes, .logging, .nioCore,
+                .nioHTTP1,
+                .nioPosix,
             ]),
         tests(
             "HTTPServingTests",
@@ -250,5 +253,8 @@ let package = Package(
                 .yams,
             ],
             exclude: ["Harness", "Scenarios", "Scripts"]),
+        tests(
+            "CompatibilityTests", ["AcceptanceHarness", .crypto, .nioCore, .nioPosix],
+            exclude: ["Contract/hooks.py", "Contract/schemathesis.toml", "Environments", "Requests"]),
     ]
 )

@@ -1,7 +1,7 @@
 import CallAutomationModel
 
-/// Builds the responder of every HTTP and HTTPS listener: the call automation plane, the Divert plane and the health
-/// endpoints.
+/// Builds the responder of every HTTP and HTTPS listener: the call automation plane, the Divert plane, the health
+/// endpoints and the contract.
 package func makeHTTPAPI(_ environment: HTTPAPIEnvironment) -> HTTPAPIResponder {
     let authenticator = Authenticator(environment)
     let decisions = CallDecisions(owner: environment.owner)
@@ -9,6 +9,7 @@ package func makeHTTPAPI(_ environment: HTTPAPIEnvironment) -> HTTPAPIResponder 
         CallAutomationAnswerer(environment, authenticator, decisions),
         DivertAnswerer(environment, authenticator, decisions),
         HealthAnswerer(readiness: environment.readiness),
+        OpenAPIAnswerer(),
         NotOfferedAnswerer(),
     ]
     return HTTPAPIResponder(

@@ -47,7 +47,7 @@ package struct HTTPAPIResponder: HTTPResponding {
     }
 
     private func firstEndpoint(at path: String) -> Endpoint? {
-        for answerer in self.answerers {
+        for answerer in self.answerers where answerer.paths.contains(where: { $0.matches(path) }) {
             if let endpoint = answerer.endpoint(at: path) { return endpoint }
         }
         return nil

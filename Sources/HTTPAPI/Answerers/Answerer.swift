@@ -3,7 +3,11 @@ import HTTPTypes
 
 /// A part of the server's paths. Answerers form a chain; nil means “not mine, ask the next”.
 protocol Answerer: Sendable {
-    /// What answers at a path.
+    /// The paths of this part. No other path gets here, so that the list is whole and the OpenAPI document can be held
+    /// against it.
+    var paths: [PathTemplate] { get }
+
+    /// What answers at one of the paths.
     func endpoint(at path: String) -> Endpoint?
 }
 

@@ -9,6 +9,7 @@ import Logging
 ///
 /// ``decide(_:_:)`` is the answer table of the product page, row by row; the first row that fails answers.
 struct CallAutomationAnswerer: Answerer {
+    let paths: [PathTemplate] = ["/calling/callConnections:redirect", "/calling/callConnections:reject"]
     private let authenticator: Authenticator
     private let decisions: CallDecisions
     private let contexts: ContextReader

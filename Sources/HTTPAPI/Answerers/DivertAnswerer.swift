@@ -9,6 +9,10 @@ import HTTPTypes
 ///     GET       /divert/calls/{id}
 ///     POST      /divert/calls/{id}:redirect, :reject, :hangup
 struct DivertAnswerer: Answerer {
+    let paths: [PathTemplate] = [
+        "/divert/calls", "/divert/calls/{id}", "/divert/calls/{id}:redirect", "/divert/calls/{id}:reject",
+        "/divert/calls/{id}:hangup",
+    ]
     let owner: CallOwner
     let authenticator: Authenticator
     let decisions: CallDecisions

@@ -7,6 +7,7 @@ import HTTPTypes
 /// {"status": "unready", "checks": {"listeners": "ok", "store": "disk full", "draining": false}}
 /// ```
 struct HealthAnswerer: Answerer {
+    let paths: [PathTemplate] = ["/health/live", "/health/ready"]
     let readiness: @Sendable () async -> Readiness
 
     func endpoint(at path: String) -> Endpoint? {

@@ -4,6 +4,11 @@ import HTTPTypes
 /// Operations of the call automation contract that the cloud has and this service has not: creating and answering calls,
 /// everything in a call, recordings. They are refused by name, so that a developer does not search for a typing error.
 struct NotOfferedAnswerer: Answerer {
+    let paths: [PathTemplate] = [
+        "/calling/callConnections", "/calling/callConnections:answer", "/calling/callConnections:connect",
+        "/calling/callConnections/{path}", "/calling/recordings", "/calling/recordings/{path}",
+    ]
+
     func endpoint(at path: String) -> Endpoint? {
         guard let name = Self.operation(at: path) else { return nil }
         let refuse: Endpoint.Handler = { _ throws(CommunicationError) in throw .operationNotOffered(name) }

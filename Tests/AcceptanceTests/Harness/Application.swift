@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 
 /// The application that events are sent to: a small Python program that writes each event to its standard output.
 package final class Application: Sendable {
@@ -37,10 +38,14 @@ package final class Application: Sendable {
         self.url = url
         Task { [events, decisions] in
             while let line = await child.output.next(within: .seconds(120)) {
-                if let event = try? JSONDecoder().decode(ReceivedEvent.self, from: Data(line.utf8)) {
-                    await events.put(event)
-                } else if let decision = try? JSONDecoder().decode(Decision.self, from: Data(line.utf8)) {
+                if let decision = try? JSONDecoder().decode(Decision.self, from: Data(line.utf8)) {
                     await decisions.put(decision)
+                    continue
+                }
+                do {
+                    try await events.put(JSONDecoder().decode(ReceivedEvent.self, from: Data(line.utf8)))
+                } catch {
+                    Issue.record("The application received what an SDK could not read: \(error)\n\(line)")
                 }
             }
         }

@@ -1,10 +1,7 @@
 /// A call as `GET /divert/calls/{id}` shows it, as far as tests look.
 package struct CallView: Decodable, Sendable {
-    package struct Identifier: Decodable, Sendable {
-        package let rawId: String
-    }
     package struct Hop: Decodable, Sendable {
-        package let to: Identifier
+        package let to: EmittedIdentifier
         package let eventId: String?
         package let decision: Decision?
     }
@@ -20,7 +17,7 @@ package struct CallView: Decodable, Sendable {
         package let kind: String
         package let by: String
         package let reason: String?
-        package let target: Identifier?
+        package let target: EmittedIdentifier?
     }
     package struct Final: Decodable, Sendable {
         package let status: Int
@@ -34,6 +31,8 @@ package struct CallView: Decodable, Sendable {
     package let id: String
     package let state: String
     package let origin: String
+    package let from: EmittedIdentifier
+    package let to: EmittedIdentifier
     package let correlationId: String
     package let serverCallId: String
     package let incomingCallContext: String?

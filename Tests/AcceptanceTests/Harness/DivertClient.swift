@@ -107,6 +107,11 @@ package struct DivertClient: Sendable {
         return call
     }
 
+    /// A simulated call that rings. Caller and callee are numbers in E.164 or raw ids.
+    package func simulate(from: String = "+14255550199", to: String = "+14255550100") async throws -> CallView {
+        try await basic("POST", "/divert/calls", ["from": from, "to": to]).decoded()
+    }
+
     package func basic(_ method: String, _ target: String, _ object: [String: Any]? = nil) async throws -> HTTPAnswer {
         let body = try object.map { try JSONSerialization.data(withJSONObject: $0) }
         let credential = Data("test:\(accessKey)".utf8).base64EncodedString()

@@ -4,16 +4,12 @@ import Foundation
 package struct ReceivedEvent: Decodable, Sendable {
     package struct Envelope: Decodable, Sendable {
         package struct Call: Decodable, Sendable {
-            package struct Identifier: Decodable, Sendable {
-                package let kind: String
-                package let rawId: String
-            }
             package struct CustomContext: Decodable, Sendable {
                 package let sipHeaders: [String: String]
                 package let voipHeaders: [String: String]
             }
-            package let to: Identifier
-            package let from: Identifier
+            package let to: EmittedIdentifier
+            package let from: EmittedIdentifier
             package let serverCallId: String
             package let callerDisplayName: String
             package let customContext: CustomContext?

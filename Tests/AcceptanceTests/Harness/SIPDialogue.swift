@@ -8,6 +8,7 @@ package struct SIPDialogue: Sendable {
     package var sentBy: String
     package var branch = "z9hG4bK\(UUID().uuidString.prefix(12))"
     package var callee = "sip:+14255550100@127.0.0.1"
+    package var caller = "\"Alice\" <sip:+14255550199@127.0.0.1>"
     package let callID = "\(UUID().uuidString)@test"
     package let fromTag = String(UUID().uuidString.prefix(8))
 
@@ -31,7 +32,7 @@ package struct SIPDialogue: Sendable {
                 "\(method) \(callee) SIP/2.0",
                 "Via: SIP/2.0/\(transport) \(sentBy);branch=\(branch ?? self.branch)",
                 "Max-Forwards: 70",
-                "From: \"Alice\" <sip:+14255550199@127.0.0.1>;tag=\(fromTag)",
+                "From: \(caller);tag=\(fromTag)",
                 "To: \(to ?? "<\(callee)>")",
                 "Call-ID: \(callID)",
                 "CSeq: 1 \(method)",
