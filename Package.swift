@@ -16,6 +16,7 @@ extension Target.Dependency {
     static let asn1: Self = .product(name: "SwiftASN1", package: "swift-asn1")
     static let asyncHTTPClient: Self = .product(name: "AsyncHTTPClient", package: "async-http-client")
     static let crypto: Self = .product(name: "Crypto", package: "swift-crypto")
+    static let cryptoExtras: Self = .product(name: "CryptoExtras", package: "swift-crypto")
     static let grdb: Self = .product(name: "GRDB", package: "GRDB.swift")
     static let httpTypes: Self = .product(name: "HTTPTypes", package: "swift-http-types")
     static let hummingbird: Self = .product(name: "Hummingbird", package: "hummingbird")
@@ -82,10 +83,12 @@ let package = Package(
         library("CallRouting", ["CallAutomationModel"]),
         library("EventDelivery", ["CallAutomationModel", "CallRouting"]),
         library("RequestSigning", ["CallAutomationModel", .crypto]),
-        library("CallContext", [.crypto]),
+        library("CallContext", ["CallAutomationModel", .crypto]),
         library("LoopTimers", [.nioCore]),
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         library("ContextDecoding", ["CallAutomationModel", "CZlib"]),
+        library("WebTokens", ["CallAutomationModel", .dequeModule, .jwtKit]),
+        library("UserTokens", ["CallAutomationModel", "CallRouting", "WebTokens", .crypto, .cryptoExtras, .jwtKit]),
         // Adapters
         library("Observability", ["CallAutomationModel", "CallRouting", "SIPCore", "SIPMessage", .logging]),
         library(
@@ -114,8 +117,9 @@ let package = Package(
         library(
             "HTTPAPI",
             [
-                "CallAutomationModel", "CallContext", "CallControl", "CallRouting", "HTTPServing", "Observability",
-                "OpenAPIDocument", "RequestSigning", .crypto, .httpTypes, .logging, .nioHTTP1,
+                "CallAutomationModel", "CallContext", "CallControl", "CallRouting", "EntraTokens", "HTTPServing",
+                "Observability", "OpenAPIDocument", "RequestSigning", "UserTokens", "WebTokens", .crypto, .httpTypes,
+                .logging, .nioHTTP1,
             ]),
         library(
             "CallAutomationClient",
@@ -123,9 +127,10 @@ let package = Package(
                 "CallAutomationModel", "EventModel", "RequestSigning", .asyncHTTPClient, .nioCore, .nioHTTP1, .nioPosix,
                 .nioSSL,
             ]),
+        library("EntraTokens", ["CallRouting", "WebTokens", .asyncHTTPClient, .nioCore, .nioHTTP1]),
         library("WebhookDelivery", ["CallRouting", "EventDelivery", .asyncHTTPClient, .nioCore, .nioHTTP1, .nioPosix]),
         library("GroupCommit", ["CallRouting", .nioCore, .nioPosix]),
-        library("PersistenceSQLite", ["CallAutomationModel", "CallRouting", "GroupCommit", .grdb]),
+        library("PersistenceSQLite", ["CallAutomationModel", "CallRouting", "GroupCommit", "UserTokens", .grdb]),
         library("DivertConfiguration", [.yams]),
         library("DataFolder"),
         library("DevelopmentCertificates", ["DataFolder", .asn1, .crypto, .x509]),
@@ -135,16 +140,16 @@ let package = Package(
             [
                 "CallAutomationModel", "CallContext", "CallControl", "CallRouting", "DataFolder",
                 "DevelopmentCertificates",
-                "DivertConfiguration", "EventDelivery", "HTTPAPI", "HTTPServing", "Observability", "PersistenceSQLite",
-                "RequestSigning", "SIPCore",
-                "SIPEdge", "SIPMessage", "SIPTransaction", "SIPTransport", "WebhookDelivery", .crypto,
-                .hummingbirdCore, .jwtKit, .logging, .metrics, .nioCore, .nioPosix, .nioSSL, .serviceLifecycle,
+                "DivertConfiguration", "EntraTokens", "EventDelivery", "HTTPAPI", "HTTPServing", "Observability",
+                "PersistenceSQLite", "RequestSigning", "SIPCore", "SIPEdge", "SIPMessage", "SIPTransaction",
+                "SIPTransport", "UserTokens", "WebhookDelivery", .asyncHTTPClient, .crypto, .hummingbirdCore, .logging,
+                .metrics, .nioCore, .nioPosix, .nioSSL, .serviceLifecycle,
             ]),
         library(
             "DivertTesting",
             [
-                "CallAutomationModel", "CallRouting", "GroupCommit", "SIPCore", "SIPTransport", .logging, .nioCore,
-                .nioPosix,
+                "CallAutomationModel", "CallRouting", "EntraTokens", "GroupCommit", "SIPCore", "SIPTransport",
+                "UserTokens", .crypto, .logging, .nioCore, .nioPosix,
             ]),
         library("SIPCaller", ["CallAutomationModel", "SIPMessage", "SIPTransaction", .nioCore, .nioPosix]),
         library(
@@ -162,7 +167,8 @@ let package = Package(
                 "CallAutomationClient", "CallAutomationModel", "CallContext", "CallRouting", "ContextDecoding",
                 "DataFolder", "DivertConfiguration", "DivertDemo", "DivertService", "EventModel", "EventReceiver",
                 "Observability",
-                "RequestSigning", "SIPCaller", "SIPMessage", .argumentParser, .asyncHTTPClient, .logging, .nioCore,
+                "RequestSigning", "SIPCaller", "SIPMessage", "UserTokens", "WebTokens", .argumentParser,
+                .asyncHTTPClient, .logging, .nioCore,
                 .nioHTTP1, .nioPosix, .nioSSL, .serviceLifecycle, .unixSignals,
             ]),
         .executableTarget(name: "divert", dependencies: ["DivertCommands"], swiftSettings: settings),
@@ -191,6 +197,14 @@ let package = Package(
             ]),
         tests("CallContextTests", ["DivertTesting", "CallContext"]),
         tests("ContextDecodingTests", ["CallAutomationModel", "ContextDecoding"]),
+        tests("WebTokensTests", ["CallAutomationModel", "WebTokens", .crypto, .jwtKit]),
+        tests("UserTokensTests", ["CallAutomationModel", "CallRouting", "DivertTesting", "UserTokens", "WebTokens"]),
+        tests(
+            "EntraTokensTests",
+            [
+                "CallRouting", "DivertTesting", "EntraTokens", "EventModel", "EventReceiver", "WebTokens",
+                .asyncHTTPClient,
+            ]),
         tests("LoopTimersTests", ["DivertTesting", "LoopTimers", .nioCore, .nioEmbedded]),
         tests(
             "CallControlTests",
@@ -216,9 +230,8 @@ let package = Package(
             "HTTPAPITests",
             [
                 "CallAutomationModel", "CallContext", "CallControl", "CallRouting", "DivertTesting", "EventDelivery",
-                "HTTPAPI", "HTTPServing", "OpenAPIDocument", "RequestSigning", .httpTypes, .logging, .nioCore,
-                .nioHTTP1,
-                .nioPosix,
+                "EntraTokens", "HTTPAPI", "HTTPServing", "OpenAPIDocument", "RequestSigning", "UserTokens", "WebTokens",
+                .httpTypes, .logging, .nioCore, .nioHTTP1, .nioPosix,
             ]),
         tests(
             "HTTPServingTests",
@@ -226,8 +239,8 @@ let package = Package(
         tests(
             "PersistenceSQLiteTests",
             [
-                "CallAutomationModel", "CallRouting", "DivertTesting", "GroupCommit", "PersistenceSQLite", .grdb,
-                .nioCore, .nioPosix,
+                "CallAutomationModel", "CallRouting", "DivertTesting", "GroupCommit", "PersistenceSQLite", "UserTokens",
+                .grdb, .nioCore, .nioPosix,
             ]),
         tests(
             "SIPCallerTests",
@@ -243,14 +256,13 @@ let package = Package(
             "DivertCommandsTests",
             [
                 "CallAutomationClient", "CallAutomationModel", "CallContext", "DivertCommands",
-                "DivertConfiguration", "RequestSigning", .argumentParser,
+                "DivertConfiguration", "DivertTesting", "RequestSigning", "UserTokens", .argumentParser,
             ]),
         tests(
             "AcceptanceTests",
             [
-                "AcceptanceHarness", "CallAutomationClient", "RedirectApp", .asyncHTTPClient, .nioCore, .nioHTTP1,
-                .nioSSL,
-                .yams,
+                "AcceptanceHarness", "CallAutomationClient", "DivertTesting", "EventModel", "EventReceiver",
+                "RedirectApp", .asyncHTTPClient, .nioCore, .nioHTTP1, .nioSSL, .yams,
             ],
             exclude: ["Harness", "Scenarios", "Scripts"]),
         tests(

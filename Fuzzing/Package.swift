@@ -31,7 +31,7 @@ let package = Package(
         library("CallAutomationModel"),
         // Stands in for the real one: a cipher that hides nothing lets the fuzzer reach what is behind it.
         library("Crypto"),
-        library("CallContext", ["Crypto"]),
+        library("CallContext", ["CallAutomationModel", "Crypto"]),
         library("Fuzzer"),
         program("FuzzSIPMessage", ["SIPMessage"]),
         program("FuzzStreamFramer", ["SIPMessage"]),

@@ -1,3 +1,4 @@
+import CallAutomationModel
 import Crypto
 
 /// A key that seals incoming call contexts: 32 bytes, and an id of 4 bytes that travels in every context so that the right

@@ -1,3 +1,5 @@
+import CallAutomationModel
+
 extension ContextSealer {
     /// The id of the key that a text claims to be sealed with, as ``ContextKey`` describes itself; nil for a text that is
     /// not of our form. Says nothing about whether it is authentic.

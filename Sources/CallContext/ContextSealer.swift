@@ -1,3 +1,4 @@
+import CallAutomationModel
 import Crypto
 
 /// Seals and opens incoming call contexts: ChaCha20-Poly1305 (RFC 8439) under a configured key, as URL-safe Base64.

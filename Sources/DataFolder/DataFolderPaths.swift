@@ -17,6 +17,8 @@ package struct DataFolderPaths: Sendable, Hashable {
     package var localhostKey: String { self.path(of: "localhost.key") }
     /// The keys that seal contexts, see `KeyFile`.
     package var contextKeys: String { self.path(of: "context.keys") }
+    /// The private keys that sign user access tokens, in PEM form, the newest first.
+    package var tokenKeys: String { self.path(of: "tokens.key") }
     /// Locked by the server that uses the folder; holds the number of its process.
     package var lock: String { self.path(of: "lock") }
 

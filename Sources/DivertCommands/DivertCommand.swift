@@ -16,6 +16,8 @@ package struct DivertCommand: AsyncParsableCommand {
             RejectCommand.self,
             CallsCommand.self,
             ContextCommand.self,
+            UserCommand.self,
+            TokenCommand.self,
             ConnectionStringCommand.self,
             InitCommand.self,
             CheckCommand.self,

@@ -61,7 +61,7 @@ extension Configuration {
     fileprivate init(reading reader: SettingReader, paths: FilePath) throws(ConfigurationError) {
         self.http = try HTTP(reading: reader, paths: paths)
         self.sip = try SIP(reading: reader)
-        self.resources = try Resource.all(reading: reader, http: self.http)
+        self.resources = try Resource.all(reading: reader, http: self.http, paths: paths)
         self.routes = try Route.all(reading: reader)
         self.calls = try Calls(reading: reader)
         self.events = try Events(reading: reader)

@@ -12,6 +12,9 @@ struct SettingReader {
         self.settings.byPath[path].map { $0.place != .builtIn } ?? false
     }
 
+    /// Whether there is a section at `path` with something in it.
+    func hasSection(_ path: String) -> Bool { self.settings.byPath[path] != nil }
+
     /// The text at `path` as it was written.
     func writtenText(_ path: String) -> String? {
         guard case .scalar(let text, _) = self.settings.byPath[path]?.value else { return nil }

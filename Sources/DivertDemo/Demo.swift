@@ -12,13 +12,13 @@ import SIPMessage
 package struct Demo {
     private static let callee = "sip:+14255550100@127.0.0.1"
     private static let caller = "sip:+14255550123@127.0.0.1"
-    private static let target = CommunicationIdentifier.phoneNumber("+14255550199")
+    static let target = CommunicationIdentifier.phoneNumber("+14255550199")
     /// Nothing in the demo takes longer; what does, failed.
     static let patience: Duration = .seconds(20)
 
     private let folder: URL
     private let example: [UInt8]?
-    private let print: (String) -> Void
+    let print: (String) -> Void
 
     /// - Parameters:
     ///   - folder: an empty folder for configuration and data.
@@ -53,6 +53,8 @@ package struct Demo {
         do {
             self.print("\nA call is redirected\n")
             try await self.redirectOneCall(server, application, &events)
+            self.print("\nA number, a user, a token: the call is sent on twice\n")
+            try await self.sendOnTwice(server, application, &events)
             if let example = self.example {
                 self.print("\nThe example request of the REST reference, byte for byte\n")
                 try await self.replayExample(example, application)
@@ -76,13 +78,13 @@ package struct Demo {
     }
 
     /// What rings: the caller's side and the event about it.
-    private struct RingingCall {
+    struct RingingCall {
         let caller: SIPCaller
         let event: DemoWebhook.Event
     }
 
     /// Places a call and waits until the application heard of it.
-    private func ring(
+    func ring(
         _ server: ServerProcess, _ events: inout AsyncStream<DemoWebhook.Event>.Iterator, _ story: inout Story
     ) async throws -> RingingCall {
         let invitation = try Invitation(
@@ -102,16 +104,22 @@ package struct Demo {
     }
 
     /// Lets the application redirect the call, and checks what both sides are told.
-    private func redirect(_ call: RingingCall, _ application: ApplicationClient, _ story: inout Story) async throws {
-        async let answer = application.redirect(call.event.call.incomingCallContext, to: Self.target)
+    ///
+    /// - Parameter token: of the user that the call rings at; nil when it is the application itself that decides.
+    func redirect(
+        _ call: RingingCall, _ application: ApplicationClient, token: String? = nil, _ story: inout Story
+    ) async throws {
+        async let answer = application.redirect(
+            call.event.call.incomingCallContext, to: Self.target, token: token)
         let moved = try await self.hear(call.caller) { $0.isFinal }
         let response = moved.response
         let contact = response.headers.first(.contact).map { String(decoding: $0, as: UTF8.self) } ?? "no Contact"
         story.add(moved.at, "caller", "\(response.statusCode) \(response.reasonPhrase), Contact: \(contact)")
         story.add(.now, "caller", "ACK")
         let told = try await answer
-        story.add(told.sentAt, "application", "POST callConnections:redirect to \(Self.target.rawID)")
-        story.add(told.at, "application", "\(told.status) from Divert: the redirect is on disk")
+        let sender = token == nil ? "application" : "user"
+        story.add(told.sentAt, sender, "POST callConnections:redirect to \(Self.target.rawID)")
+        story.add(told.at, sender, "\(told.status) from Divert: the redirect is on disk")
         guard response.statusCode == 302, contact.contains("+14255550199") else {
             throw DemoError("expected a 302 to +14255550199, got \(response.statusCode) with \(contact)")
         }

@@ -30,6 +30,7 @@ package struct DivertServer: Sendable {
             let folder = try DataFolder(at: configuration.dataFolder)
             let secrets = try ContextSecrets(configuration, in: folder)
             let certificate = try Self.certificate(configuration, folder)
+            try StartCheck.checkKeySets(configuration)
             let store = try SQLiteCallStore.open(
                 path: configuration.storage.path,
                 reportUnreadable: {
@@ -38,6 +39,7 @@ package struct DivertServer: Sendable {
             let foundation = FoundationService(
                 folder: folder, store: store,
                 poster: WebhookPoster(group: MultiThreadedEventLoopGroup.singleton, now: now),
+                entra: EntraTrusts(configuration.resources, logger: logger),
                 signallingGroup: MultiThreadedEventLoopGroup(numberOfThreads: 1))
             do {
                 return try await Self.build(
@@ -69,7 +71,10 @@ package struct DivertServer: Sendable {
         await signalling.recover(try await foundation.store.recovery(now: now()), now: now)
 
         let board = ListenerBoard(expectsHTTPS: certificate != nil)
-        let responder = Self.responder(configuration, signalling, secrets.sealer, board, now: now, logger: logger)
+        let keys = try await TokenSecrets.keeper(in: foundation.folder)
+        let responder = Self.responder(
+            configuration, signalling, secrets.sealer, Self.userTokens(foundation, keys), foundation.entra, board,
+            now: now, logger: logger)
         let authority = certificate?.developmentAuthorityPath
         var services: [any Service] = [
             foundation,

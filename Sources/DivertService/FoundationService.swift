@@ -5,12 +5,13 @@ import PersistenceSQLite
 import ServiceLifecycle
 import WebhookDelivery
 
-/// What everything else stands on, stopped last: the store, the webhook client, the signalling thread.
+/// What everything else stands on, stopped last: the store, the clients, the signalling thread.
 struct FoundationService: Service {
     /// Held, and with it the folder's lock, until the store is closed (D11).
     let folder: DataFolder
     let store: SQLiteCallStore
     let poster: WebhookPoster
+    let entra: EntraTrusts
     let signallingGroup: MultiThreadedEventLoopGroup
 
     func run() async throws {
@@ -22,6 +23,7 @@ struct FoundationService: Service {
     /// Writes what is queued and ends what runs. There is nobody left to tell of a failure.
     func close() async {
         try? await self.poster.shutdown()
+        await self.entra.close()
         await self.store.close()
         try? await self.signallingGroup.shutdownGracefully()
     }

@@ -14,7 +14,22 @@ package enum StartCheck {
             throw StartError(.data, "\(error)")
         }
         if case .on(_, let files?) = configuration.http.tls { _ = try ServerCertificate(files) }
+        try self.checkKeySets(configuration)
         try self.checkDatabase(configuration)
+    }
+
+    /// Keys of Entra tokens that are in files: there must be something to read, or it is a typing error.
+    static func checkKeySets(_ configuration: Configuration) throws(StartError) {
+        for (index, resource) in configuration.resources.enumerated() {
+            guard case .file(let path) = resource.entra?.keySet else { continue }
+            do {
+                _ = try ConfigurationFile.bytes(of: path)
+            } catch {
+                throw StartError(
+                    .configuration,
+                    "resources[\(index)].entra.jwks \(path): expected a readable key set, found: \(error)")
+            }
+        }
     }
 
     /// The file of the database may be missing; then its folder must be there, or be the data folder, which is made.

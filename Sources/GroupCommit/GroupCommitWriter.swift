@@ -14,6 +14,8 @@ import Synchronization
 ///
 /// The thread is an event loop, the actor's executor. A hanging disk stops the writer, but never whoever submits.
 package actor GroupCommitWriter<Backend: TransactionBackend> {
+    typealias PendingWrite = GroupCommit.PendingWrite<Backend.Write>
+
     enum Condition {
         case writing
         case refusing(BackendFailure)
@@ -54,7 +56,7 @@ package actor GroupCommitWriter<Backend: TransactionBackend> {
     /// Queues one write. The completion runs once, on any thread (also on this one, before this returns, when the write
     /// is refused because the queue is full).
     package nonisolated func submit(
-        _ write: CallWrite, then completion: @escaping @Sendable (WriteResult) -> Void
+        _ write: Backend.Write, then completion: @escaping @Sendable (WriteResult) -> Void
     ) {
         guard !self.isClosed.load(ordering: .acquiring) else {
             return completion(.refused("The store is closed."))

@@ -1,17 +1,18 @@
-package import CallRouting
-
 /// What the group-commit writer needs of a database: transactions, made of writes that can fail alone.
 ///
 /// The writer owns its backend and calls it from one thread, one call at a time; calls may block. Between `begin` and
 /// `commit` there are only `apply` calls. After any error of `begin`, `apply` or `probe` the writer calls `rollback`;
 /// after an error of `commit` it calls `reopen`.
 package protocol TransactionBackend: SendableMetatype {
+    /// What transactions are made of.
+    associatedtype Write: GroupedWrite
+
     /// Opens a transaction.
     mutating func begin() throws(BackendFailure)
 
     /// Carries out one write inside the open transaction. A write that does not fit the data leaves the transaction as
     /// it was before; an error means that the transaction as a whole is lost.
-    mutating func apply(_ write: CallWrite) throws(BackendFailure) -> AppliedWrite
+    mutating func apply(_ write: Write) throws(BackendFailure) -> AppliedWrite
 
     /// Puts the open transaction on disk. After an error nobody knows whether it is there (D6).
     mutating func commit() throws(BackendFailure)
@@ -27,7 +28,7 @@ package protocol TransactionBackend: SendableMetatype {
 
     /// Whether a write that `apply` accepted before a failed commit is on disk. Not asked about notes and purges: they
     /// are simply carried out again.
-    mutating func isWritten(_ write: CallWrite) throws(BackendFailure) -> Bool
+    mutating func isWritten(_ write: Write) throws(BackendFailure) -> Bool
 
     /// Leaves the database for good.
     mutating func close()

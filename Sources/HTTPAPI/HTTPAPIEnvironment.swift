@@ -1,8 +1,10 @@
 package import CallContext
 package import CallControl
 package import CallRouting
+package import EntraTokens
 package import Logging
 package import RequestSigning
+package import UserTokens
 
 /// What the HTTP planes need from the rest of the server, and their settings.
 package struct HTTPAPIEnvironment: Sendable {
@@ -15,6 +17,10 @@ package struct HTTPAPIEnvironment: Sendable {
         package let hosts: [String]
         /// Any of them is good.
         package let accessKeys: [AccessKey]
+        /// Which calls a user access token may decide.
+        package var userTokens = Principal.UserReach.ownCalls
+        /// Whose Entra ID tokens are believed; nil for nobody's.
+        package var entra: EntraAuthority?
 
         package init(name: String, id: String, hosts: [String], accessKeys: [AccessKey]) {
             self.name = name
@@ -26,6 +32,8 @@ package struct HTTPAPIEnvironment: Sendable {
 
     package let owner: CallOwner
     package let resources: [Resource]
+    /// Identities, and the tokens that are issued to them.
+    package let userTokens: UserTokenAuthority
     /// Host and port of `http.publicUrl`, as configured; nil without one.
     package let publicAuthority: String?
     /// The path of `http.publicUrl`: empty, or `/base` without a trailing slash. Paths are accepted with it and without.
@@ -43,13 +51,15 @@ package struct HTTPAPIEnvironment: Sendable {
     package var clockSkewMinutes = 15
 
     package init(
-        owner: CallOwner, resources: [Resource], publicAuthority: String?, pathPrefix: String,
+        owner: CallOwner, resources: [Resource], userTokens: UserTokenAuthority, publicAuthority: String?,
+        pathPrefix: String,
         openContext: @escaping @Sendable (String, Timestamp) -> Result<ContextClaims, ContextError>,
         now: @escaping @Sendable () -> Timestamp, makeRequestID: @escaping @Sendable () -> String,
         readiness: @escaping @Sendable () async -> Readiness, logger: Logger
     ) {
         self.owner = owner
         self.resources = resources
+        self.userTokens = userTokens
         self.publicAuthority = publicAuthority
         var prefix = pathPrefix
         while prefix.hasSuffix("/") { prefix.removeLast() }

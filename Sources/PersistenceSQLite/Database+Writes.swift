@@ -158,7 +158,7 @@ extension Database {
         }
     }
 
-    private func exists(_ sql: String, _ arguments: StatementArguments) throws -> Bool {
+    func exists(_ sql: String, _ arguments: StatementArguments) throws -> Bool {
         try Int.fetchOne(self.cachedStatement(sql: sql), arguments: arguments) != nil
     }
 }

@@ -1,4 +1,3 @@
-package import CallRouting
 package import GRDB
 package import GroupCommit
 
@@ -23,8 +22,13 @@ package struct SQLiteBackend: TransactionBackend {
         try self.access { try $0.cachedStatement(sql: "BEGIN IMMEDIATE").execute() }
     }
 
-    package mutating func apply(_ write: CallWrite) throws(BackendFailure) -> AppliedWrite {
-        try self.access { try $0.apply(write) }
+    package mutating func apply(_ write: StoreWrite) throws(BackendFailure) -> AppliedWrite {
+        try self.access { database in
+            switch write {
+            case .call(let write): try database.apply(write)
+            case .identity(let write): try database.apply(write)
+            }
+        }
     }
 
     package mutating func commit() throws(BackendFailure) {
@@ -75,8 +79,13 @@ package struct SQLiteBackend: TransactionBackend {
         }
     }
 
-    package mutating func isWritten(_ write: CallWrite) throws(BackendFailure) -> Bool {
-        try self.access { try $0.isWritten(write) }
+    package mutating func isWritten(_ write: StoreWrite) throws(BackendFailure) -> Bool {
+        try self.access { database in
+            switch write {
+            case .call(let write): try database.isWritten(write)
+            case .identity(let write): try database.isWritten(write)
+            }
+        }
     }
 
     package mutating func close() {

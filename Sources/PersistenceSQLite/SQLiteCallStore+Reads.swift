@@ -41,7 +41,7 @@ extension SQLiteCallStore {
         return StoreRecovery(calls: self.readable(calls), repeatability: self.readable(records))
     }
 
-    private func readable<Value>(_ rows: [Result<Value, StoreError>]) -> [Value] {
+    func readable<Value>(_ rows: [Result<Value, StoreError>]) -> [Value] {
         rows.compactMap { row in
             switch row {
             case .success(let value):

@@ -35,7 +35,7 @@ package struct SQLiteCallStore: CallStore {
     }
 
     package func submit(_ write: CallWrite, then completion: @escaping @Sendable (WriteResult) -> Void) {
-        self.writer.submit(write, then: completion)
+        self.writer.submit(.call(write), then: completion)
     }
 
     package func observeHealth(_ observer: @escaping @Sendable (StoreHealth) -> Void) {

@@ -27,7 +27,7 @@ struct CommentedFileTests {
         let expected = ConfigurationKey.all.filter { $0.later == nil && $0.path != "resources[].accessKeys" }
         let sections = ["http", "http.authentication", "sip", "calls", "events", "storage", "logging"]
         let lists = [
-            "sip.peers", "resources", "resources[].targets", "routes", "events.subscriptions",
+            "sip.peers", "resources", "resources[].entra", "resources[].targets", "routes", "events.subscriptions",
             "events.subscriptions[].filter",
         ]
         #expect(written == Set(expected.map(\.path)).subtracting(sections + lists))

@@ -21,8 +21,6 @@ struct NotBuiltYetTests {
             ("sip: { peers: [{ \(peer), calledNumber: x }] }", "sip.peers[0].calledNumber"),
             ("sip: { peers: [{ \(peer), maxPendingCalls: 1 }] }", "sip.peers[0].maxPendingCalls"),
             ("sip: { peers: [{ \(peer), maxCallsPerSecond: 1 }] }", "sip.peers[0].maxCallsPerSecond"),
-            ("resources: [{ entra: { issuer: x } }]", "resources[0].entra"),
-            ("resources: [{ userTokens: allCalls }]", "resources[0].userTokens"),
             ("calls: { onUndelivered: x }", "calls.onUndelivered"),
             ("events: { subscriptions: [{ \(subscription), schema: cloudEvents }] }", "events.subscriptions[0].schema"),
             (
@@ -44,7 +42,6 @@ struct NotBuiltYetTests {
         "Their default values are accepted",
         arguments: [
             "sip: { peers: [{ \(peer), mode: redirect }] }",
-            "resources: [{ userTokens: ownCalls }]",
             "events: { subscriptions: [{ \(subscription), schema: eventGrid, validation: auto, replies: false }] }",
         ])
     func defaults(yaml: String) {

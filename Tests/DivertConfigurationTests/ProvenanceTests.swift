@@ -150,7 +150,7 @@ struct ProvenanceTests {
         }.map { $0.replacing("[0]", with: "[]") }
         let sections = ["http", "http.authentication", "sip", "calls", "events", "storage", "logging"]
         let lists = [
-            "sip.peers", "resources", "resources[].targets", "routes", "events.subscriptions",
+            "sip.peers", "resources", "resources[].entra", "resources[].targets", "routes", "events.subscriptions",
             "events.subscriptions[].filter",
         ]
         #expect(

@@ -16,8 +16,9 @@ struct AuthenticationTests {
         var otherBody = TestRequest.redirect(call.context)
         otherBody.signedHost = "elsewhere.example"
         let requests: [(TestRequest, String)] = [
-            (unsigned, "is missing"), (unsigned.with("Authorization", "Bearer eyJ"), "Bearer tokens are not served"),
+            (unsigned, "is missing"), (unsigned.with("Authorization", "Bearer eyJ"), "no JSON Web Token"),
             (unsigned.with("Authorization", "eyJhbGciOi"), "must be HMAC-SHA256"),
+            (unsigned.with("Authorization", "a.b.c"), "no JSON Web Token"),
             (unsigned.with("Authorization", "Basic eDp5"), "must be HMAC-SHA256"),
             (unsigned.with("Authorization", "HMAC-SHA256 nonsense"), "must be HMAC-SHA256"),
             (wrongKey, "signature does not match"), (otherBody, "signature does not match"),

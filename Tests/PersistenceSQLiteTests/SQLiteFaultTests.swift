@@ -100,7 +100,7 @@ struct SQLiteFaultTests {
             let redirected = self.redirected
             try await store.writer.withBackend { backend in
                 try backend.begin()
-                #expect(try backend.apply(.decide(redirected, nil)) == .applied)
+                #expect(try backend.apply(.call(.decide(redirected, nil))) == .applied)
             }
             // What a process that is killed here leaves behind: the file and its log, as they are now.
             let copy = try TemporaryFolder()
@@ -138,9 +138,10 @@ struct SQLiteFaultTests {
         try await withSQLiteStore { store, _ in
             #expect(await store.write(.ring(self.call)) == .stored)
             let decide = CallWrite.decide(self.redirected, nil)
+            let write = StoreWrite.call(decide)
             try await store.writer.withBackend { backend in
                 try backend.begin()
-                #expect(try backend.apply(decide) == .applied)
+                #expect(try backend.apply(write) == .applied)
                 // An event without a call, which is noticed only by COMMIT.
                 try backend.access {
                     try $0.execute(
@@ -150,7 +151,7 @@ struct SQLiteFaultTests {
                 }
                 #expect(throws: BackendFailure.self) { try backend.commit() }
                 try backend.reopen()
-                #expect(try !backend.isWritten(decide))
+                #expect(try !backend.isWritten(write))
             }
             #expect(await store.write(decide) == .stored)
         }

@@ -17,11 +17,11 @@ struct UnsureBackend<Base: TransactionBackend>: TransactionBackend {
     }
 
     mutating func begin() throws(BackendFailure) { try self.base.begin() }
-    mutating func apply(_ write: CallWrite) throws(BackendFailure) -> AppliedWrite { try self.base.apply(write) }
+    mutating func apply(_ write: Base.Write) throws(BackendFailure) -> AppliedWrite { try self.base.apply(write) }
     mutating func rollback() { self.base.rollback() }
     mutating func probe() throws(BackendFailure) { try self.base.probe() }
     mutating func reopen() throws(BackendFailure) { try self.base.reopen() }
-    mutating func isWritten(_ write: CallWrite) throws(BackendFailure) -> Bool { try self.base.isWritten(write) }
+    mutating func isWritten(_ write: Base.Write) throws(BackendFailure) -> Bool { try self.base.isWritten(write) }
     mutating func close() { self.base.close() }
 
     mutating func commit() throws(BackendFailure) {
@@ -37,11 +37,11 @@ struct UnsureBackend<Base: TransactionBackend>: TransactionBackend {
 }
 
 /// Submits to a writer; reads nothing.
-struct SQLiteWriterStore<Backend: TransactionBackend>: CallStore {
+struct SQLiteWriterStore<Backend: TransactionBackend>: CallStore where Backend.Write == StoreWrite {
     let writer: GroupCommitWriter<Backend>
 
     func submit(_ write: CallWrite, then completion: @escaping @Sendable (WriteResult) -> Void) {
-        self.writer.submit(write, then: completion)
+        self.writer.submit(.call(write), then: completion)
     }
     func observeHealth(_ observer: @escaping @Sendable (StoreHealth) -> Void) { self.writer.observeHealth(observer) }
     func call(_ id: CallID) -> CallRecord? { nil }

@@ -5,6 +5,21 @@ extension CommunicationError {
         Self(status: 401, code: "Denied", message: "Denied by the resource provider. \(reason)")
     }
 
+    /// 401 `Denied` for a bearer token. The reason is told in the message and in `WWW-Authenticate`; it is in ASCII.
+    public static func tokenDenied(_ reason: String) -> Self {
+        var error = Self.denied(reason)
+        error.tokenError = reason
+        return error
+    }
+
+    /// 403 `7507`: a user access token of another resource than the one that the request reached.
+    public static var tokenOfOtherResource: Self {
+        Self(
+            status: 403, code: "7507",
+            message: "The token is one of another resource than the one that is reached under this host"
+                + " (resources[].hosts).")
+    }
+
     /// 403 `7507`: the credential is of one resource, the call of another.
     public static var otherResource: Self {
         Self(

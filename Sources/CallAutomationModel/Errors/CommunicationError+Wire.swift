@@ -22,9 +22,14 @@ extension CommunicationError {
         ]
         if let seconds = self.retryAfterSeconds { headers.append(("Retry-After", String(seconds))) }
         if let methods = self.allowedMethods { headers.append(("Allow", methods.joined(separator: ", "))) }
-        if self.status == 401 { headers.append(("WWW-Authenticate", "HMAC-SHA256, Bearer")) }
+        if self.status == 401 { headers.append(("WWW-Authenticate", "HMAC-SHA256, Bearer\(self.tokenParameters)")) }
         if self.rejectsRepeatability { headers.append(("Repeatability-Result", "rejected")) }
         return headers
+    }
+
+    /// RFC 6750 §3.1. Without `claims`, so that no client thinks another token of the same kind would help.
+    private var tokenParameters: String {
+        self.tokenError.map { " error=\"invalid_token\", error_description=\"\($0)\"" } ?? ""
     }
 
     /// Reads an error answer, for clients: what is missing becomes an empty text. Nil when the body is not of the shape.

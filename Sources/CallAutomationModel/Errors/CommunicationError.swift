@@ -22,11 +22,13 @@ public struct CommunicationError: Error, Hashable, Sendable {
     public var allowedMethods: [String]?
     /// Whether the repeatability headers are why it failed, which `Repeatability-Result: rejected` tells.
     public var rejectsRepeatability: Bool
+    /// Why a bearer token was refused, for `WWW-Authenticate` (RFC 6750 §3); in ASCII, without quotation marks.
+    public var tokenError: String?
 
     /// An error; prefer the factories.
     public init(
         status: Int, code: String, message: String, target: String? = nil, retryAfterSeconds: Int? = nil,
-        allowedMethods: [String]? = nil, rejectsRepeatability: Bool = false
+        allowedMethods: [String]? = nil, rejectsRepeatability: Bool = false, tokenError: String? = nil
     ) {
         self.status = status
         self.code = code
@@ -35,6 +37,7 @@ public struct CommunicationError: Error, Hashable, Sendable {
         self.retryAfterSeconds = retryAfterSeconds
         self.allowedMethods = allowedMethods
         self.rejectsRepeatability = rejectsRepeatability
+        self.tokenError = tokenError
     }
 }
 

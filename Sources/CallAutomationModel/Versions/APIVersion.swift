@@ -52,7 +52,8 @@ public enum APIVersion {
     /// Dates of this form are in the order of their texts.
     private static func date(_ version: String) -> Substring { version.prefix(10) }
 
-    private static func isWellFormed(_ value: String) -> Bool {
+    /// Whether a text is a date, with or without `-preview` and a number behind it.
+    package static func isWellFormed(_ value: String) -> Bool {
         let bytes = Array(value.utf8)
         guard bytes.count >= 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"),
             let year = decimal(bytes[0..<4]), let month = decimal(bytes[5..<7]), let day = decimal(bytes[8..<10]),

@@ -7,7 +7,7 @@ import NIOHTTP1
 import NIOSSL
 import RequestSigning
 
-/// The Divert plane of a server, `/divert/*`, asked with signed requests.
+/// The Divert plane of a server, `/divert/*`, and its identity operations, asked with signed requests.
 struct DivertPlane: Sendable {
     /// How long a connection may take to be made, and an answer beyond what the request itself waits for.
     private static let patience: Duration = .seconds(10)
@@ -49,9 +49,14 @@ struct DivertPlane: Sendable {
         try await self.send(.GET, target, [], wait: wait)
     }
 
-    /// A POST of a JSON text.
+    /// A POST of a JSON text; `null` where nothing comes back.
     func post(_ target: String, _ body: [UInt8]) async throws(CommandFailure) -> JSONValue {
         try await self.send(.POST, target, body, wait: .zero)
+    }
+
+    /// A DELETE.
+    func delete(_ target: String) async throws(CommandFailure) {
+        _ = try await self.send(.DELETE, target, [], wait: .zero)
     }
 
     private func send(
@@ -87,6 +92,7 @@ struct DivertPlane: Sendable {
         guard (200..<300).contains(status) else {
             throw CommandFailure(refusal: CommunicationError.decode(content, status: status), status, self.connection)
         }
+        guard status != 204 else { return .null }
         guard let value = try? JSONValue(parsing: content) else {
             throw CommandFailure(
                 "\(self.connection.endpoint.url) answered \(status) with something that is not JSON",

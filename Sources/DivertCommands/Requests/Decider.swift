@@ -6,7 +6,8 @@ struct Decider {
     private let connection: ServerConnection
     private let client: CallAutomationClient
 
-    init(_ connection: ServerConnection) throws(CommandFailure) {
+    /// - Parameter token: Used in place of the access key.
+    init(_ connection: ServerConnection, token: String? = nil) throws(CommandFailure) {
         var options = CallAutomationClient.Options()
         // Somebody waits for an answer: enough for a server that is busy, not for one that is not there.
         options.retry = RetryPolicy(maximumAttempts: 3, totalTime: .seconds(10))
@@ -14,7 +15,8 @@ struct Decider {
         self.connection = connection
         do {
             self.client = try CallAutomationClient(
-                endpoint: connection.endpoint.url, credential: .accessKey(connection.accessKey.base64),
+                endpoint: connection.endpoint.url,
+                credential: token.map { .token($0) } ?? .accessKey(connection.accessKey.base64),
                 options: options)
         } catch {
             throw CommandFailure(error, connection)

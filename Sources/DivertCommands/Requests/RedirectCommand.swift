@@ -26,12 +26,13 @@ struct RedirectCommand: AsyncParsableCommand {
     var id: IdentifierArgument
 
     @OptionGroup var output: FormatOption
+    @OptionGroup var credential: TokenOption
     @OptionGroup(title: "Server") var server: ConnectionOptions
 
     func run() async throws {
         let context = try ContextArgument.read(self.context)
         let target = self.id.identifier
-        try await Decider(try self.server.connection()).decide { client in
+        try await Decider(try self.server.connection(), token: self.credential.token).decide { client in
             try await client.redirectCall(incomingCallContext: context, to: target)
         }
         switch self.output.format {

@@ -25,11 +25,12 @@ struct RejectCommand: AsyncParsableCommand {
     var reason: CallRejectReason = .none
 
     @OptionGroup var output: FormatOption
+    @OptionGroup var credential: TokenOption
     @OptionGroup(title: "Server") var server: ConnectionOptions
 
     func run() async throws {
         let context = try ContextArgument.read(self.context)
-        try await Decider(try self.server.connection()).decide { client in
+        try await Decider(try self.server.connection(), token: self.credential.token).decide { client in
             try await client.rejectCall(incomingCallContext: context, reason: self.reason)
         }
         switch self.output.format {

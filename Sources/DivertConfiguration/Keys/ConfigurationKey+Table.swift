@@ -125,13 +125,33 @@ extension ConfigurationKey {
             absence: "the development key, on loopback only", isSecret: true,
             "Keys that sign requests, a primary and a secondary; `divert init` makes them."),
         .init(
-            "resources[].userTokens", .choice(["ownCalls"], later: ["allCalls"]), default: "ownCalls",
-            "What a user access token may act on: calls to that user (`ownCalls`)."),
+            "resources[].userTokens", .choice(["ownCalls", "allCalls"]), default: "ownCalls",
+            """
+            What a user access token with the scope `voip` may decide: calls that ring at its user (`ownCalls`), or every \
+            call of the resource (`allCalls`).
+            """),
         .init(
             "resources[].numbers", .texts("an E.164 number such as +14255550100 or a prefix such as +1425*"),
             default: "", example: "+14255550100,+1206*", "Numbers and prefixes whose calls belong to it."),
         .init(
-            "resources[].entra", .section, later: "Entra tokens", "Issuer, audience and signing keys of Entra tokens."),
+            "resources[].entra", .section,
+            "Whose Entra ID tokens are accepted, beside access keys. Without it none are."),
+        .init(
+            "resources[].entra.issuer", .text("an http or https URL"), absence: "needed in this section",
+            example: "https://login.microsoftonline.com/00000000-0000-0000-0000-000000000000/v2.0",
+            "The claim `iss` of the tokens, to the character."),
+        .init(
+            "resources[].entra.audience", .textOrTexts("a text without blanks"),
+            absence: "`https://communication.azure.com`", example: "https://communication.azure.com",
+            "What the claim `aud` must hold: one of these. A slash at the end makes no difference."),
+        .init(
+            "resources[].entra.jwks", .text("an https URL (on this machine also http) or the name of a file"),
+            absence: "needed in this section",
+            example: "https://login.microsoftonline.com/00000000-0000-0000-0000-000000000000/discovery/v2.0/keys",
+            """
+            The key set that signs the tokens (RFC 7517), RS256 or ES256. It is read at the first need, again every hour, \
+            and when a token names an unknown key, at most once a minute; known keys work on while it cannot be had.
+            """),
         .init("resources[].targets", .section, "Where its calls may be redirected to; anything else is 403 `7602`."),
         .init(
             "resources[].targets.allow", .texts(pattern), default: "*",

@@ -15,13 +15,15 @@ enum ConfigurationType: Sendable, Hashable {
     case text(String)
     /// A list of such texts.
     case texts(String)
+    /// Such a text, or a list of them.
+    case textOrTexts(String)
 }
 
 extension ConfigurationType {
     /// A scalar or a list of scalars: what a variable or a flag can carry.
     var fitsOneArgument: Bool {
         switch self {
-        case .integer, .boolean, .choice, .text, .texts, .sectionOrOff: return true
+        case .integer, .boolean, .choice, .text, .texts, .textOrTexts, .sectionOrOff: return true
         case .section, .sections: return false
         }
     }
@@ -40,13 +42,14 @@ extension ConfigurationType {
             return all.dropLast().joined(separator: ", ") + " or " + last
         case .text(let phrase): return phrase
         case .texts(let phrase): return "a list (each item \(phrase))"
+        case .textOrTexts(let phrase): return phrase + " or a list of such"
         }
     }
 
     /// The same for one item of a list.
     var itemExpectation: String {
         switch self {
-        case .texts(let phrase): return phrase
+        case .texts(let phrase), .textOrTexts(let phrase): return phrase
         case .sections: return "a section of keys"
         case .section, .sectionOrOff, .integer, .boolean, .choice, .text: return self.expectation
         }
@@ -62,6 +65,7 @@ extension ConfigurationType {
             let notYet = later.map { "`\($0)`" }.joined(separator: ", ")
             return quoted + (later.isEmpty ? "" : " (not built yet: \(notYet))")
         case .text(let phrase): return phrase.replacing("*", with: "\\*")
+        case .textOrTexts: return self.expectation
         case .texts(let phrase): return "a list, each item \(phrase.replacing("*", with: "\\*"))"
         }
     }

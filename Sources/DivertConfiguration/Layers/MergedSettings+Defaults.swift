@@ -22,7 +22,7 @@ extension MergedSettings {
                 for index in 0..<self.count(of: path) {
                     self.fill(membersOf: key.path + "[]", at: "\(path)[\(index)]")
                 }
-            case .texts:
+            case .texts, .textOrTexts:
                 guard let text = key.defaultText else { continue }
                 self.fill(path, text.split(separator: ",").map(String.init))
             case .integer, .boolean, .choice, .text:

@@ -61,7 +61,10 @@ struct YAMLLayer {
                 self.settings["\(path)[\(index)]"] = Setting(.section, at: self.place(of: item))
                 try self.read(mapping, path: "\(path)[\(index)]")
             }
-        case .texts:
+        case .textOrTexts where !node.isNothing && node.scalar != nil:
+            self.settings[path] = Setting(.list(count: 1), at: keyPlace)
+            self.settings["\(path)[0]"] = try self.scalar(node, path: path, key: key)
+        case .texts, .textOrTexts:
             if node.isNothing { return }
             let items = try self.items(of: node, path: path, key: key, keyPlace: keyPlace)
             for (index, item) in items.enumerated() {

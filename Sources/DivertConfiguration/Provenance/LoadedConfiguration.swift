@@ -49,7 +49,7 @@ private struct SettingListing {
                 let count = self.settings.count(of: path)
                 if count == 0 { self.add(self.settings.byPath[path], key, at: path) }
                 for index in 0..<count { self.list(membersOf: key.path + "[]", at: "\(path)[\(index)]") }
-            case .integer, .boolean, .choice, .text, .texts:
+            case .integer, .boolean, .choice, .text, .texts, .textOrTexts:
                 self.add(self.settings.byPath[path], key, at: path)
             }
         }

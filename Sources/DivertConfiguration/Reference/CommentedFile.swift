@@ -60,7 +60,7 @@ package struct CommentedFile: Sendable {
         case .sections:
             self.line("\(key.name):", position, isCommented: position.isExample)
             self.writeElement(of: key, in: position)
-        case .integer, .boolean, .choice, .text, .texts:
+        case .integer, .boolean, .choice, .text, .texts, .textOrTexts:
             if let value = self.values[position.path] {
                 self.line("\(key.name): \(YAMLText.value(value, of: key))", position, isCommented: false)
             } else {

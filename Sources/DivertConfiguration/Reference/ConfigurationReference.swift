@@ -38,7 +38,7 @@ package enum ConfigurationReference {
         switch key.type {
         case .section: return ""
         case .sections: facts.append("A list of sections, in the file only")
-        case .sectionOrOff, .integer, .boolean, .choice, .text, .texts:
+        case .sectionOrOff, .integer, .boolean, .choice, .text, .texts, .textOrTexts:
             facts.append(self.sentenceCase(key.type.documentation))
         }
         if let text = key.defaultText {

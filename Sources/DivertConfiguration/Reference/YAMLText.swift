@@ -5,7 +5,7 @@ enum YAMLText {
         switch key.type {
         case .integer, .boolean: return text
         case .choice, .text, .section, .sectionOrOff, .sections: return self.scalar(text)
-        case .texts: return self.list(text.split(separator: ",").map(String.init))
+        case .texts, .textOrTexts: return self.list(text.split(separator: ",").map(String.init))
         }
     }
 

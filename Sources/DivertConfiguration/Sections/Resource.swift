@@ -9,6 +9,10 @@ extension Configuration {
         package var hosts: [String]
         /// At least one.
         package var accessKeys: [AccessKey]
+        /// Which calls a user access token may decide.
+        package var userTokens: UserTokens
+        /// Whose Entra ID tokens are accepted; nil for nobody's.
+        package var entra: Entra?
         /// Numbers and prefixes whose calls belong to it.
         package var numbers: [NumberPattern]
         /// Where its calls may be redirected to.
@@ -17,7 +21,12 @@ extension Configuration {
         /// The resource that is there while none is configured.
         package static let development = Resource(
             name: "local", id: ResourceID.development, hosts: ["localhost", "127.0.0.1"],
-            accessKeys: [.development], numbers: [])
+            accessKeys: [.development], userTokens: .ownCalls, numbers: [])
+    }
+
+    /// `resources[].userTokens`.
+    package enum UserTokens: String, Sendable, Hashable {
+        case ownCalls, allCalls
     }
 
     /// An E.164 number or, with a star at its end, all numbers that begin so.
@@ -38,12 +47,14 @@ extension Configuration {
 
 extension Configuration.Resource {
     /// All resources, with everything unique that must be, and no published key on an open address.
-    static func all(reading reader: SettingReader, http: Configuration.HTTP) throws(ConfigurationError) -> [Self] {
+    static func all(
+        reading reader: SettingReader, http: Configuration.HTTP, paths: FilePath
+    ) throws(ConfigurationError) -> [Self] {
         let count = reader.count(of: "resources")
         guard count > 0 else { throw reader.refused("resources", expected: "at least one resource") }
         var resources: [Self] = []
         for index in 0..<count {
-            let resource = try Self(reading: reader, at: "resources[\(index)]")
+            let resource = try Self(reading: reader, at: "resources[\(index)]", paths: paths)
             try resource.checkDifference(from: resources, reader, at: "resources[\(index)]")
             resources.append(resource)
         }
@@ -56,12 +67,13 @@ extension Configuration.Resource {
         return resources
     }
 
-    private init(reading reader: SettingReader, at path: String) throws(ConfigurationError) {
+    private init(reading reader: SettingReader, at path: String, paths: FilePath) throws(ConfigurationError) {
         self.name = try reader.text("\(path).name", SettingName.parse)
         self.id = try reader.text("\(path).id", ResourceID.parse)
         self.hosts = try reader.optionalTexts("\(path).hosts", HostName.parse) ?? []
         self.accessKeys = try reader.texts("\(path).accessKeys", Configuration.AccessKey.init(base64:))
-        try reader.word("\(path).userTokens")
+        self.userTokens = try reader.choice("\(path).userTokens")
+        self.entra = try Configuration.Entra(reading: reader, at: "\(path).entra", paths: paths)
         self.numbers = try reader.optionalTexts("\(path).numbers", Configuration.NumberPattern.init) ?? []
         self.targets = try Configuration.Targets(reading: reader, at: "\(path).targets")
     }

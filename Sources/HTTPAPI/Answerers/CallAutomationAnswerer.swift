@@ -56,7 +56,7 @@ struct CallAutomationAnswerer: Answerer {
         // Rows 1 and 2, path and size, are behind us. Row 3:
         let version = try APIVersion.served(for: request.target.values(of: "api-version"))
         // Row 4
-        let principal = try self.authenticator.principal(signing: request)
+        let principal = try await self.authenticator.principal(sending: request, to: .callAutomation)
         if !version.isKnown { await self.versions.note(version) }
         // Rows 5 and 6
         let repeatable = try RepeatableRequest(request, of: principal)

@@ -33,7 +33,7 @@ extension DivertAnswerer {
     ///
     /// Throws 404 `8522` when the call was decided first.
     func hangUp(_ id: CallID?, _ request: ReceivedRequest) async throws(CommunicationError) -> Answer {
-        let resource = try self.authenticator.principal(signingOrBasic: request).resource
+        let resource = try await self.authenticator.principal(sending: request, to: .divert).resource
         try request.refuseRepeatability()
         let call = try self.check(try await self.find(id, waiting: .zero), of: resource)
         guard call.origin == .simulated else { throw .notSimulated }
@@ -47,7 +47,7 @@ extension DivertAnswerer {
         _ id: CallID?, _ request: ReceivedRequest,
         _ decode: (ReceivedRequest) throws(CommunicationError) -> DecisionRequest.Wish
     ) async throws(CommunicationError) -> Answer {
-        let principal = try self.authenticator.principal(signingOrBasic: request)
+        let principal = try await self.authenticator.principal(sending: request, to: .divert)
         let repeatable = try RepeatableRequest(request, of: principal)
         if let repeatable, let answer = try await self.decisions.earlierAnswer(to: repeatable) { return answer }
         let wish = try decode(request)

@@ -13,7 +13,7 @@ extension DivertAnswerer {
 
     /// `GET /divert/calls`: the newest calls of the resource, newest first.
     func newestCalls(_ request: ReceivedRequest) async throws(CommunicationError) -> Answer {
-        let resource = try self.authenticator.principal(signingOrBasic: request).resource
+        let resource = try await self.authenticator.principal(sending: request, to: .divert).resource
         let newest: [CallRecord]
         do {
             newest = try await self.owner.newestCalls(limit: self.hasOneResource ? Self.listLimit : Self.searchLimit)
@@ -35,7 +35,7 @@ extension DivertAnswerer {
 
     /// `GET /divert/calls/{id}?wait=N`: the call, at once or when it left `ringing`, at the latest after N seconds.
     func call(_ id: CallID?, _ request: ReceivedRequest) async throws(CommunicationError) -> Answer {
-        let resource = try self.authenticator.principal(signingOrBasic: request).resource
+        let resource = try await self.authenticator.principal(sending: request, to: .divert).resource
         let wait = try Self.wait(request.target.values(of: "wait"))
         // The first look is for the resource: nobody waits for a call of somebody else.
         var call = try self.check(try await self.find(id, waiting: .zero), of: resource)

@@ -6,7 +6,7 @@ import CallRouting
 extension DivertAnswerer {
     /// `POST /divert/calls`: a simulated call. It is answered when the call is on disk.
     func simulate(_ request: ReceivedRequest) async throws(CommunicationError) -> Answer {
-        let resource = try self.authenticator.principal(signingOrBasic: request).resource
+        let resource = try await self.authenticator.principal(sending: request, to: .divert).resource
         try request.refuseRepeatability()
         try request.requireJSON()
         let simulated = try SimulatedCallRequest.decode(request.body)

@@ -8,18 +8,18 @@ import RequestSigning
 /// resource there is. The credential must be one of that resource.
 struct Authenticator: Sendable {
     private struct Resource: Sendable {
-        let name: String
+        let settings: HTTPAPIEnvironment.Resource
         let hosts: Set<String>
-        let keys: [AccessKey]
         let verifier: SignatureVerifier
     }
 
     private let resources: [Resource]
+    private let bearers: BearerAuthenticator
 
     init(_ environment: HTTPAPIEnvironment) {
         self.resources = environment.resources.map { resource in
             Resource(
-                name: resource.name, hosts: Set(resource.hosts.map(Self.name(ofHost:))), keys: resource.accessKeys,
+                settings: resource, hosts: Set(resource.hosts.map(Self.name(ofHost:))),
                 verifier: SignatureVerifier(
                     keys: resource.accessKeys,
                     hosts: SigningHosts(
@@ -27,29 +27,38 @@ struct Authenticator: Sendable {
                         pathPrefix: environment.pathPrefix),
                     allowedSkewMinutes: environment.clockSkewMinutes))
         }
+        self.bearers = BearerAuthenticator(environment.userTokens)
     }
 
-    /// Who asks, for a plane that takes signed requests alone.
-    func principal(signing request: ReceivedRequest) throws(CommunicationError) -> Principal {
-        let authorization = try Self.authorization(request)
-        let resource = try self.resource(hosting: request)
-        guard SignatureVerifier.isOfScheme(authorization: authorization) else { throw Self.otherScheme(authorization) }
-        return try Self.verified(request, resource)
-    }
-
-    /// Who asks, for a plane that also takes HTTP Basic: any user, an access key as password.
-    func principal(signingOrBasic request: ReceivedRequest) throws(CommunicationError) -> Principal {
+    /// Who asks, by one of the credentials that the plane takes.
+    ///
+    /// Throws 401 for a credential that is missing or not good, 403 for a good one that is not for this.
+    func principal(
+        sending request: ReceivedRequest, to plane: Plane
+    ) async throws(CommunicationError) -> Principal {
         let authorization = try Self.authorization(request)
         let resource = try self.resource(hosting: request)
         if SignatureVerifier.isOfScheme(authorization: authorization) { return try Self.verified(request, resource) }
-        guard BasicCredentials.isOfScheme(authorization) else { throw Self.otherScheme(authorization) }
-        guard let credentials = BasicCredentials(authorization) else {
+        if plane.takesBasic, BasicCredentials.isOfScheme(authorization) {
+            return try Self.verified(BasicCredentials(authorization), resource)
+        }
+        guard let token = BearerToken(authorization) else {
+            throw .denied("Authorization must be HMAC-SHA256, made with an access key, or Bearer with a token.")
+        }
+        return try await self.bearers.principal(
+            holding: token, at: resource.settings, on: plane, now: request.arrivedAt)
+    }
+
+    private static func verified(
+        _ credentials: BasicCredentials?, _ resource: Resource
+    ) throws(CommunicationError) -> Principal {
+        guard let credentials else {
             throw .denied("Basic credentials must be the Base64 of a user name, a colon and an access key.")
         }
         // Every key is looked at, so that the time does not tell which one it is.
-        let matching = resource.keys.filter { $0.matches(base64: credentials.password) }
+        let matching = resource.settings.accessKeys.filter { $0.matches(base64: credentials.password) }
         guard !matching.isEmpty else { throw .denied("The password is no access key of this resource.") }
-        return .accessKey(of: resource.name)
+        return .accessKey(of: resource.settings.name)
     }
 
     private static func verified(
@@ -59,7 +68,7 @@ struct Authenticator: Sendable {
             method: request.method, pathAndQuery: request.target.text, host: request.host,
             contentHash: ContentHash(of: request.body), header: request.values)
         switch resource.verifier.verify(signable, now: request.arrivedAt.milliseconds / 1000) {
-        case .verified: return .accessKey(of: resource.name)
+        case .verified: return .accessKey(of: resource.settings.name)
         case .refused(let failure): throw .denied("\(failure)")
         }
     }
@@ -69,13 +78,6 @@ struct Authenticator: Sendable {
         guard let value = values.first else { throw .denied("The header Authorization is missing.") }
         guard values.count == 1 else { throw .denied("The header Authorization stands more than once.") }
         return value
-    }
-
-    private static func otherScheme(_ authorization: String) -> CommunicationError {
-        if authorization.prefix(7).lowercased() == "bearer " {
-            return .denied("Bearer tokens are not served yet; sign the request with an access key.")
-        }
-        return .denied("Authorization must be HMAC-SHA256, made with an access key.")
     }
 
     private func resource(hosting request: ReceivedRequest) throws(CommunicationError) -> Resource {

@@ -11,6 +11,9 @@ extension LogField {
         LogField("clientRequest", id.flatMap { UUIDText($0) })
     }
 
+    /// A communication user, redacted.
+    package static func user(_ id: CommunicationIdentifier) -> LogField { LogField("user", id) }
+
     /// Our name for what the request asked for. The path stays out: a mistaken client may have put anything there.
     package static func endpoint(_ name: String) -> LogField { LogField("endpoint", name) }
 

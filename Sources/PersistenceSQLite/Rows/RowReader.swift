@@ -29,6 +29,10 @@ struct RowReader {
         Timestamp(milliseconds: try self.integer(column))
     }
 
+    func optionalTime(_ column: String) throws(StoreError) -> Timestamp? {
+        try self.optionalInteger(column).map { Timestamp(milliseconds: $0) }
+    }
+
     func flag(_ column: String) throws(StoreError) -> Bool {
         try self.integer(column) != 0
     }

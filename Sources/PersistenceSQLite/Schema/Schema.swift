@@ -6,7 +6,9 @@ enum Schema {
     static let applicationID: Int64 = 0x4456_5254
 
     /// What brings a file from version `index` to `index + 1`. Add, never change: files in the field have run them.
-    static let migrations = [Self.version1, Self.version2, Self.version3, Self.repeatabilityByTime]
+    static let migrations = [
+        Self.version1, Self.version2, Self.version3, Self.repeatabilityByTime, Self.identities,
+    ]
 
     static var version: Int64 { Int64(Self.migrations.count) }
 
@@ -115,5 +117,18 @@ enum Schema {
         ) STRICT, WITHOUT ROWID;
         INSERT INTO repeatability SELECT first_sent, resource, request_id, fingerprint, call_id FROM repeatability_by_id;
         DROP TABLE repeatability_by_id;
+        """
+
+    /// Users that were created here. `number` counts them; `revocations` is in their tokens.
+    private static let identities = """
+        CREATE TABLE identities (
+            number INTEGER PRIMARY KEY,
+            id TEXT NOT NULL UNIQUE,
+            resource TEXT NOT NULL,
+            created_at INTEGER NOT NULL,
+            revocations INTEGER NOT NULL DEFAULT 0,
+            revoked_at INTEGER
+        ) STRICT;
+        CREATE INDEX identities_resource ON identities (resource, number);
         """
 }

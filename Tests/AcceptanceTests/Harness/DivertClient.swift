@@ -64,22 +64,33 @@ package struct DivertClient: Sendable {
             fields: fields)
     }
 
-    /// A signed POST. The host is signed and sent as given, whatever the connection leads to; so is the date.
+    /// A signed request, a POST unless said otherwise. The host is signed and sent as given, whatever the connection leads
+    /// to; so is the date.
     package func signed(
-        _ target: String, _ body: Data, host: String? = nil, at date: Date = Date(), fields: [String: String] = [:]
+        _ target: String, _ body: Data, method: String = "POST", host: String? = nil, at date: Date = Date(),
+        fields: [String: String] = [:]
     ) async throws -> HTTPAnswer {
         let host = host ?? String(endpoint.drop { $0 != "/" }.drop { $0 == "/" })
         let date = Self.imfFixdate(date)
         let hash = Data(SHA256.hash(data: body)).base64EncodedString()
         let key = SymmetricKey(data: Data(base64Encoded: accessKey) ?? Data())
-        let text = Data("POST\n\(target)\n\(date);\(host);\(hash)".utf8)
+        let text = Data("\(method)\n\(target)\n\(date);\(host);\(hash)".utf8)
         let signature = Data(HMAC<SHA256>.authenticationCode(for: text, using: key)).base64EncodedString()
         var fields = fields.merging(["Content-Type": "application/json"]) { given, _ in given }
         fields["Host"] = host
         fields["x-ms-date"] = date
         fields["x-ms-content-sha256"] = hash
         fields["Authorization"] = "HMAC-SHA256 SignedHeaders=x-ms-date;host;x-ms-content-sha256&Signature=\(signature)"
-        return try await send("POST", target, body, fields)
+        return try await send(method, target, body, fields)
+    }
+
+    /// A request with a bearer token.
+    package func bearing(
+        _ token: String, _ method: String, _ target: String, _ body: Data?, host: String? = nil
+    ) async throws -> HTTPAnswer {
+        var fields = ["Authorization": "Bearer \(token)", "Content-Type": "application/json"]
+        if let host { fields["Host"] = host }
+        return try await send(method, target, body, fields)
     }
 
     // MARK: The Divert plane

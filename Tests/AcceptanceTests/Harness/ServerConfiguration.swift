@@ -20,6 +20,8 @@ package struct ServerConfiguration: Sendable {
     package var resource: (id: String, host: String, accessKey: String)?
     /// The identifier of a second resource beside the development one, `other`.
     package var otherResource: String?
+    /// Further members of the development resource, a line each: `userTokens: allCalls`.
+    package var resourceMembers: [String] = []
     /// Which called parties the application wants to hear of; all of them unless given.
     package var filterTo: [String] = []
     package var maxDiversions: Int?
@@ -57,10 +59,12 @@ package struct ServerConfiguration: Sendable {
             ]
             lines += ["    accessKeys: [\"\(resource.accessKey)\"]"]
         }
-        if let otherResource {
-            let key = "accessKeys: [\"\(DivertClient.developmentKey)\"]"
+        let key = "accessKeys: [\"\(DivertClient.developmentKey)\"]"
+        if otherResource != nil || !resourceMembers.isEmpty {
             lines += ["resources:", "  - name: local", "    id: \(Self.developmentResource)"]
-            lines += ["    hosts: [localhost, 127.0.0.1]", "    \(key)"]
+            lines += ["    hosts: [localhost, 127.0.0.1]", "    \(key)"] + resourceMembers.map { "    \($0)" }
+        }
+        if let otherResource {
             lines += ["  - name: other", "    id: \(otherResource)", "    hosts: [other.example]", "    \(key)"]
         }
         lines += routes.isEmpty ? [] : ["routes:"]

@@ -2,6 +2,7 @@ import CallAutomationModel
 import CallContext
 import CallControl
 import CallRouting
+import DivertTesting
 import EventDelivery
 import HTTPAPI
 import HTTPServing
@@ -10,6 +11,7 @@ import NIOCore
 import NIOPosix
 import RequestSigning
 import Testing
+import UserTokens
 
 /// The HTTP planes over a real call owner and an in-memory store, at a standing clock, without a socket.
 struct TestServer {
@@ -20,11 +22,12 @@ struct TestServer {
     let responder: HTTPAPIResponder
     let sealer: ContextSealer
     let resources: [HTTPAPIEnvironment.Resource]
+    let userTokens: UserTokenAuthority
 
     init(
         resources: [HTTPAPIEnvironment.Resource]? = nil, publicAuthority: String? = nil, pathPrefix: String = "",
-        store: any CallStore = MemoryCallStore(), capacity: Int = 1000, repeatableRequests: Int = 1000,
-        readiness: Readiness = Readiness(),
+        store: any CallStore = MemoryCallStore(), identities: any IdentityStore = MemoryIdentityStore(),
+        capacity: Int = 1000, repeatableRequests: Int = 1000, readiness: Readiness = Readiness(),
         logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
         loop: any EventLoop = MultiThreadedEventLoopGroup.singleton.next()
     ) async throws {
@@ -59,9 +62,20 @@ struct TestServer {
         self.owner = owner
         self.sealer = sealer
         self.resources = resources
+        let keys = SigningKeyKeeper(
+            SigningKeyRing([try await SampleSigningKeys.key(0)]), make: { try await SampleSigningKeys.key(1) }
+        ) { _ in }
+        let userTokens = UserTokenAuthority(
+            identities: IdentityDirectory(identities), keys: keys,
+            makeUUID: {
+                var generator = SystemRandomNumberGenerator()
+                return UUIDText.version4(using: &generator)
+            })
+        self.userTokens = userTokens
         self.responder = makeHTTPAPI(
             HTTPAPIEnvironment(
-                owner: owner, resources: resources, publicAuthority: publicAuthority, pathPrefix: pathPrefix,
+                owner: owner, resources: resources, userTokens: userTokens, publicAuthority: publicAuthority,
+                pathPrefix: pathPrefix,
                 openContext: { sealer.open($0, now: $1.milliseconds) }, now: { Self.now },
                 makeRequestID: { "request-1" }, readiness: { readiness }, logger: logger))
     }

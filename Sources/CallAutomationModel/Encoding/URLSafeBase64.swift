@@ -1,12 +1,12 @@
 /// Base64 with the URL-safe alphabet and without padding (RFC 4648 §5), with exactly one text for each byte sequence.
 ///
-/// Contexts travel through JSON, logs, queues and headers, so nothing outside the alphabet may appear; and a text that
-/// was changed must never open, so leftover bits must be zero.
-enum URLSafeBase64 {
+/// Contexts and tokens travel through JSON, logs, queues and headers, so nothing outside the alphabet may appear; and a
+/// text that was changed must never be accepted, so leftover bits must be zero.
+package enum URLSafeBase64 {
     private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
 
     /// The text of the bytes.
-    static func encode(_ bytes: [UInt8]) -> String {
+    package static func encode(_ bytes: [UInt8]) -> String {
         var text: [UInt8] = []
         text.reserveCapacity((bytes.count * 4 + 2) / 3)
         var group: UInt32 = 0
@@ -25,7 +25,7 @@ enum URLSafeBase64 {
 
     /// The bytes of a text; nil for padding, white space, any other character, an impossible length, or leftover bits
     /// that are not zero.
-    static func decode(_ text: some Collection<UInt8>) -> [UInt8]? {
+    package static func decode(_ text: some Collection<UInt8>) -> [UInt8]? {
         guard text.count % 4 != 1 else { return nil }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.count / 4 * 3 + 2)

@@ -1,0 +1,5 @@
+import ArgumentParser
+import UserTokens
+
+/// `--scope voip`.
+extension UserTokenScope: ExpressibleByArgument {}
