@@ -80,7 +80,7 @@ let package = Package(
         library("SIPTransaction", ["SIPMessage"]),
         library("SIPCore", ["SIPMessage", "SIPTransaction"]),
         library("CallRouting", ["CallAutomationModel"]),
-        library("EventDelivery", ["CallAutomationModel", "CallRouting"]),
+        library("EventDelivery", ["CallAutomationModel", "CallRouting", "EventModel", .crypto, .dequeModule]),
         library("RequestSigning", ["CallAutomationModel", .crypto]),
         library("CallContext", [.crypto]),
         library("LoopTimers", [.nioCore]),
@@ -112,8 +112,8 @@ let package = Package(
         library(
             "HTTPAPI",
             [
-                "CallAutomationModel", "CallContext", "CallControl", "CallRouting", "HTTPServing", "Observability",
-                "RequestSigning", .crypto, .httpTypes, .logging, .nioHTTP1,
+                "CallAutomationModel", "CallContext", "CallControl", "CallRouting", "EventDelivery", "HTTPServing",
+                "Observability", "RequestSigning", .crypto, .httpTypes, .logging, .nioHTTP1,
             ]),
         library(
             "CallAutomationClient",
@@ -121,10 +121,14 @@ let package = Package(
                 "CallAutomationModel", "EventModel", "RequestSigning", .asyncHTTPClient, .nioCore, .nioHTTP1, .nioPosix,
                 .nioSSL,
             ]),
-        library("WebhookDelivery", ["CallRouting", "EventDelivery", .asyncHTTPClient, .nioCore, .nioHTTP1, .nioPosix]),
+        library(
+            "WebhookDelivery",
+            [
+                "CallAutomationModel", "CallRouting", "EventDelivery", .asyncHTTPClient, .nioCore, .nioHTTP1, .nioPosix,
+            ]),
         library("GroupCommit", ["CallRouting", .nioCore, .nioPosix]),
         library("PersistenceSQLite", ["CallAutomationModel", "CallRouting", "GroupCommit", .grdb]),
-        library("DivertConfiguration", [.yams]),
+        library("DivertConfiguration", ["CallRouting", "EventDelivery", .yams]),
         library("DataFolder"),
         library("DevelopmentCertificates", ["DataFolder", .asn1, .crypto, .x509]),
         // Composition
@@ -180,7 +184,7 @@ let package = Package(
         tests("SIPTransactionTests", ["SIPMessage", "SIPTransaction"]),
         tests("SIPCoreTests", ["DivertTesting", "SIPCore", "SIPMessage", "SIPTransaction"]),
         tests("CallRoutingTests", ["CallAutomationModel", "CallRouting"]),
-        tests("EventDeliveryTests", ["CallAutomationModel", "CallRouting", "EventDelivery"]),
+        tests("EventDeliveryTests", ["CallAutomationModel", "CallRouting", "EventDelivery", "EventModel", .crypto]),
         tests("RequestSigningTests", ["DivertTesting", "CallAutomationModel", "RequestSigning", .crypto]),
         tests(
             "CallAutomationClientTests",
@@ -195,8 +199,7 @@ let package = Package(
             "CallControlTests",
             [
                 "CallAutomationModel", "CallContext", "CallControl", "CallRouting", "DivertTesting", "EventDelivery",
-                .logging,
-                .nioCore, .nioEmbedded, .nioPosix,
+                "EventModel", .logging, .nioCore, .nioEmbedded, .nioPosix,
             ]),
         tests(
             "SIPTransportTests",
@@ -233,7 +236,7 @@ let package = Package(
             "EventReceiverTests",
             ["EventModel", "EventReceiver", .asyncHTTPClient, .nioCore, .nioHTTP1]),
         tests("ObservabilityTests", ["CallAutomationModel", "CallRouting", "Observability", "SIPCore", .logging]),
-        tests("DivertConfigurationTests", ["DivertConfiguration", .metricsTestKit]),
+        tests("DivertConfigurationTests", ["CallRouting", "DivertConfiguration", "EventDelivery", .metricsTestKit]),
         tests("DataFolderTests", ["DataFolder"]),
         tests("DevelopmentCertificatesTests", ["DataFolder", "DevelopmentCertificates", .asn1, .x509]),
         tests(

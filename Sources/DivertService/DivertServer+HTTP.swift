@@ -3,9 +3,11 @@ import CallContext
 import CallControl
 import CallRouting
 import DivertConfiguration
+import EventDelivery
 import HTTPAPI
 import Logging
 import RequestSigning
+import WebhookDelivery
 
 extension DivertServer {
     /// The responder of both HTTP listeners.
@@ -33,6 +35,12 @@ extension DivertServer {
             },
             logger: logger)
         environment.clockSkewMinutes = configuration.http.clockSkewMinutes
+        let policy = AddressPolicy(configuration)
+        environment.inspectEndpoint = { text in
+            guard let address = Configuration.WebAddress(text) else { return .noURL }
+            if let refusal = await EndpointHost.refusal(of: address.host, policy) { return .refused(refusal) }
+            return .allowed(isLoopback: EndpointHost.isLoopback(address.host))
+        }
         return makeHTTPAPI(environment)
     }
 }

@@ -16,21 +16,27 @@ extension CallWrite {
     /// already, or may be lost. The others are refused, so that somebody can be told.
     var isPatient: Bool {
         switch self {
-        case .conclude, .note, .purge: true
-        case .ring, .decide, .ringOn, .log, .remember: false
+        case .conclude, .note, .purge, .putDeadLetter, .purgeDeadLetters: true
+        case .ring, .decide, .ringOn, .log, .remember, .putSubscription, .removeSubscription, .removeDeadLetter: false
         }
     }
 
     /// Whether doing it twice is the same as doing it once, so that an unknown commit needs no reading back.
     var isRepeatable: Bool {
         switch self {
-        case .note, .purge: true
+        case .note, .purge, .putSubscription, .removeSubscription, .putDeadLetter, .removeDeadLetter,
+            .purgeDeadLetters:
+            true
         case .ring, .decide, .ringOn, .conclude, .log, .remember: false
         }
     }
 
     var isPurge: Bool {
-        if case .purge = self { return true }
-        return false
+        switch self {
+        case .purge, .purgeDeadLetters: true
+        case .ring, .decide, .ringOn, .conclude, .log, .note, .remember, .putSubscription, .removeSubscription,
+            .putDeadLetter, .removeDeadLetter:
+            false
+        }
     }
 }

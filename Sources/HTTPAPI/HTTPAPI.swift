@@ -8,6 +8,8 @@ package func makeHTTPAPI(_ environment: HTTPAPIEnvironment) -> HTTPAPIResponder 
     let answerers: [any Answerer] = [
         CallAutomationAnswerer(environment, authenticator, decisions),
         DivertAnswerer(environment, authenticator, decisions),
+        SubscriptionAnswerer(environment, authenticator),
+        DeadLetterAnswerer(environment, authenticator),
         HealthAnswerer(readiness: environment.readiness),
         NotOfferedAnswerer(),
     ]

@@ -4,7 +4,6 @@ import Testing
 @Suite("What the contract names and this version does not serve is refused, not ignored")
 struct NotBuiltYetTests {
     private static let peer = "name: a, addresses: ['::1']"
-    private static let subscription = "name: a, endpoint: 'http://a.example'"
 
     @Test(
         "Keys and values of later work",
@@ -23,13 +22,6 @@ struct NotBuiltYetTests {
             ("sip: { peers: [{ \(peer), maxCallsPerSecond: 1 }] }", "sip.peers[0].maxCallsPerSecond"),
             ("resources: [{ entra: { issuer: x } }]", "resources[0].entra"),
             ("resources: [{ userTokens: allCalls }]", "resources[0].userTokens"),
-            ("calls: { onUndelivered: x }", "calls.onUndelivered"),
-            ("events: { subscriptions: [{ \(subscription), schema: cloudEvents }] }", "events.subscriptions[0].schema"),
-            (
-                "events: { subscriptions: [{ \(subscription), validation: always }] }",
-                "events.subscriptions[0].validation"
-            ),
-            ("events: { subscriptions: [{ \(subscription), replies: true }] }", "events.subscriptions[0].replies"),
             ("storage: { url: 'postgresql://user:word@db/divert' }", "storage.url"),
             ("observability: { metricsPort: 9 }", "observability"),
         ])
@@ -45,7 +37,6 @@ struct NotBuiltYetTests {
         arguments: [
             "sip: { peers: [{ \(peer), mode: redirect }] }",
             "resources: [{ userTokens: ownCalls }]",
-            "events: { subscriptions: [{ \(subscription), schema: eventGrid, validation: auto, replies: false }] }",
         ])
     func defaults(yaml: String) {
         #expect(refusal(yaml) == nil)

@@ -50,8 +50,20 @@ struct DivertPlane: Sendable {
     }
 
     /// A POST of a JSON text.
-    func post(_ target: String, _ body: [UInt8]) async throws(CommandFailure) -> JSONValue {
-        try await self.send(.POST, target, body, wait: .zero)
+    func post(
+        _ target: String, _ body: [UInt8], wait: Duration = .zero
+    ) async throws(CommandFailure) -> JSONValue {
+        try await self.send(.POST, target, body, wait: wait)
+    }
+
+    /// A PUT of a JSON text.
+    func put(_ target: String, _ body: [UInt8]) async throws(CommandFailure) -> JSONValue {
+        try await self.send(.PUT, target, body, wait: .zero)
+    }
+
+    /// A DELETE; the answer is empty.
+    func delete(_ target: String) async throws(CommandFailure) -> JSONValue {
+        try await self.send(.DELETE, target, [], wait: .zero)
     }
 
     private func send(
@@ -87,6 +99,7 @@ struct DivertPlane: Sendable {
         guard (200..<300).contains(status) else {
             throw CommandFailure(refusal: CommunicationError.decode(content, status: status), status, self.connection)
         }
+        guard status != 204 else { return .null }
         guard let value = try? JSONValue(parsing: content) else {
             throw CommandFailure(
                 "\(self.connection.endpoint.url) answered \(status) with something that is not JSON",
