@@ -81,7 +81,7 @@ let package = Package(
         library("SIPTransaction", ["SIPMessage"]),
         library("SIPCore", ["SIPMessage", "SIPTransaction"]),
         library("CallRouting", ["CallAutomationModel"]),
-        library("EventDelivery", ["CallAutomationModel", "CallRouting"]),
+        library("EventDelivery", ["CallAutomationModel", "CallRouting", "EventModel", .crypto, .dequeModule]),
         library("RequestSigning", ["CallAutomationModel", .crypto]),
         library("CallContext", ["CallAutomationModel", .crypto]),
         library("LoopTimers", [.nioCore]),
@@ -117,9 +117,9 @@ let package = Package(
         library(
             "HTTPAPI",
             [
-                "CallAutomationModel", "CallContext", "CallControl", "CallRouting", "EntraTokens", "HTTPServing",
-                "Observability", "OpenAPIDocument", "RequestSigning", "UserTokens", "WebTokens", .crypto, .httpTypes,
-                .logging, .nioHTTP1,
+                "CallAutomationModel", "CallContext", "CallControl", "CallRouting", "EntraTokens", "EventDelivery",
+                "HTTPServing", "Observability", "OpenAPIDocument", "RequestSigning", "UserTokens", "WebTokens", .crypto,
+                .httpTypes, .logging, .nioHTTP1,
             ]),
         library(
             "CallAutomationClient",
@@ -128,10 +128,14 @@ let package = Package(
                 .nioSSL,
             ]),
         library("EntraTokens", ["CallRouting", "WebTokens", .asyncHTTPClient, .nioCore, .nioHTTP1]),
-        library("WebhookDelivery", ["CallRouting", "EventDelivery", .asyncHTTPClient, .nioCore, .nioHTTP1, .nioPosix]),
+        library(
+            "WebhookDelivery",
+            [
+                "CallAutomationModel", "CallRouting", "EventDelivery", .asyncHTTPClient, .nioCore, .nioHTTP1, .nioPosix,
+            ]),
         library("GroupCommit", ["CallRouting", .nioCore, .nioPosix]),
         library("PersistenceSQLite", ["CallAutomationModel", "CallRouting", "GroupCommit", "UserTokens", .grdb]),
-        library("DivertConfiguration", [.yams]),
+        library("DivertConfiguration", ["CallRouting", "EventDelivery", .yams]),
         library("DataFolder"),
         library("DevelopmentCertificates", ["DataFolder", .asn1, .crypto, .x509]),
         // Composition
@@ -187,7 +191,7 @@ let package = Package(
         tests("SIPTransactionTests", ["SIPMessage", "SIPTransaction"]),
         tests("SIPCoreTests", ["DivertTesting", "SIPCore", "SIPMessage", "SIPTransaction"]),
         tests("CallRoutingTests", ["CallAutomationModel", "CallRouting"]),
-        tests("EventDeliveryTests", ["CallAutomationModel", "CallRouting", "EventDelivery"]),
+        tests("EventDeliveryTests", ["CallAutomationModel", "CallRouting", "EventDelivery", "EventModel", .crypto]),
         tests("RequestSigningTests", ["DivertTesting", "CallAutomationModel", "RequestSigning", .crypto]),
         tests(
             "CallAutomationClientTests",
@@ -210,8 +214,7 @@ let package = Package(
             "CallControlTests",
             [
                 "CallAutomationModel", "CallContext", "CallControl", "CallRouting", "DivertTesting", "EventDelivery",
-                .logging,
-                .nioCore, .nioEmbedded, .nioPosix,
+                "EventModel", .logging, .nioCore, .nioEmbedded, .nioPosix,
             ]),
         tests(
             "SIPTransportTests",
@@ -249,7 +252,7 @@ let package = Package(
             "EventReceiverTests",
             ["EventModel", "EventReceiver", .asyncHTTPClient, .nioCore, .nioHTTP1]),
         tests("ObservabilityTests", ["CallAutomationModel", "CallRouting", "Observability", "SIPCore", .logging]),
-        tests("DivertConfigurationTests", ["DivertConfiguration", .metricsTestKit]),
+        tests("DivertConfigurationTests", ["CallRouting", "DivertConfiguration", "EventDelivery", .metricsTestKit]),
         tests("DataFolderTests", ["DataFolder"]),
         tests("DevelopmentCertificatesTests", ["DataFolder", "DevelopmentCertificates", .asn1, .x509]),
         tests(

@@ -25,14 +25,16 @@ extension CallOwner {
             caller?.finish(.decline(status: 503, retryAfterSeconds: 5))
             return nil
         }
-        let record = CallRecord(
+        var record = CallRecord(
             id: id, origin: incoming.origin, resource: incoming.resource, peer: incoming.peer, from: incoming.from,
             to: incoming.to, callerDisplayName: Self.displayName(incoming), customContext: incoming.customContext,
             serverCallID: self.serverCallID(id),
             createdAt: now, deadline: deadline, incomingCallContext: context, namedContext: incoming.namedContext,
             recipe: incoming.recipe, timeline: [TimelineEntry(at: now, name: .invite, detail: incoming.peer ?? "")],
             events: ringTimeout > .zero
-                ? self.events(id, resource: incoming.resource, from: incoming.from, to: incoming.to, hop: 0) : [])
+                ? self.events(
+                    .incomingCall, resource: incoming.resource, from: incoming.from, to: incoming.to, hop: 0) : [])
+        if ringTimeout > .zero, record.events.isEmpty { self.tellNoSubscriber(of: &record) }
         self.calls[id] = LiveCall(
             record: record, lifecycle: CallLifecycle(), caller: caller,
             isTransactionOver: caller == nil)
@@ -85,26 +87,32 @@ extension CallOwner {
     }
 
     func deadlinePassed(_ id: CallID) {
+        self.endByPolicy(id, redirectingTo: self.environment.settings.onTimeout.target, otherwise: self.timeout())
+    }
+
+    /// Lets the policy decide: a redirect where there is a target and it can be had, else `otherwise`.
+    func endByPolicy(_ id: CallID, redirectingTo target: String? = nil, otherwise: Decision) {
         guard let call = self.calls[id] else { return }
-        let verdict = self.policyVerdict(call)
+        let verdict = self.policyVerdict(call, target, otherwise: otherwise)
         switch verdict.consequence {
         case .ends: self.perform(id) { $0.deadlinePassed(verdict.decision) }
-        case .ringsOn: self.ringOnByPolicy(verdict, otherwise: self.timeout(), id)
+        case .ringsOn: self.ringOnByPolicy(verdict, otherwise: otherwise, id)
         }
     }
 
     /// D14: nobody was promised anything, so the answer leaves at once and its record follows.
     private func answerByPolicy(_ id: CallID) {
         guard let call = self.calls[id] else { return }
-        let verdict = self.policyVerdict(call)
+        let verdict = self.policyVerdict(
+            call, self.environment.settings.onTimeout.target, otherwise: self.timeout())
         // Without a ring time there is no ringing on.
         let decision = verdict.consequence == .ends ? verdict.decision : self.timeout()
         self.perform(id) { $0.answeredByPolicy(decision) }
     }
 
-    /// What the policy decides for a call whose time is over.
-    private func policyVerdict(_ call: LiveCall) -> Verdict {
-        if case .redirect(let target) = self.environment.settings.onTimeout {
+    /// What the policy decides for a call.
+    private func policyVerdict(_ call: LiveCall, _ target: String?, otherwise: Decision) -> Verdict {
+        if let target {
             let target = CommunicationIdentifier(e164OrRawID: target)
             switch self.destination(of: target, for: call) {
             case .success(let destination):
@@ -116,7 +124,7 @@ extension CallOwner {
                     .warning, "onTimeoutTarget not usable", call.record.id, [.reason(outside: outcome.description)])
             }
         }
-        return Verdict(decision: self.timeout())
+        return Verdict(decision: otherwise)
     }
 
     private func timeout() -> Decision {

@@ -1,7 +1,6 @@
 import CallAutomationModel
 import CallContext
 import CallRouting
-import EventDelivery
 import Logging
 import LoopTimers
 import Observability
@@ -22,7 +21,7 @@ extension CallOwner {
         else { return false }
         self.calls[id]?.reservedHop = (
             CallHop(to: callee, deadline: deadline, incomingCallContext: context),
-            self.events(id, resource: record.resource, from: record.from, to: callee, hop: number)
+            self.events(.incomingCall, resource: record.resource, from: record.from, to: callee, hop: number)
         )
         return true
     }
@@ -34,6 +33,7 @@ extension CallOwner {
         record.ringOn(decision, at: next.hop, events: next.events)
         record.timeline.append(
             TimelineEntry(at: decision.at, name: .redirect, detail: decision.detail + ", rings on"))
+        if next.events.isEmpty { record.timeline.append(TimelineEntry(at: decision.at, name: .noSubscriber)) }
         return record
     }
 
@@ -42,6 +42,8 @@ extension CallOwner {
         guard let record = self.calls[id]?.record else { return }
         self.timers?.schedule(.deadline(id), after: max(record.deadline - self.environment.now(), .zero))
         self.log(.info, "call rings on", id, [.hop(record.hopNumber), .to(record.hop.to)])
+        if record.currentEvents.isEmpty { self.logNoSubscriber(record) }
+        self.withdrawEvents(id)
     }
 
     /// The policy's redirect leads to a target that the resource owns: the call rings on there, within its hops and its
@@ -72,20 +74,5 @@ extension CallOwner {
             self.log(.error, "context not sealed", id, [.reason(outside: "\(error)")])
             return nil
         }
-    }
-
-    /// The events that tell of a hop, one for each subscription that wants to hear of it.
-    func events(
-        _ id: CallID, resource: String, from: CommunicationIdentifier, to: CommunicationIdentifier, hop: Int
-    ) -> [EventRecord] {
-        let events = self.environment.subscriptions
-            .filter { $0.matches(resource: resource, from: from, to: to) }
-            .map { EventRecord(id: self.environment.makeEventID(), subscription: $0.name, hop: hop) }
-        if events.isEmpty {
-            self.log(
-                .notice, "nobody is subscribed to this call; add --webhook URL or events.subscriptions", id,
-                [.resource(resource)])
-        }
-        return events
     }
 }

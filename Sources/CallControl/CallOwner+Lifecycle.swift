@@ -61,6 +61,7 @@ extension CallOwner {
     }
 
     private func commit(_ decision: Decision, _ consequence: CallLifecycle.Consequence, _ id: CallID) {
+        if consequence == .ends { self.prepareEvents(about: decision, id) }
         guard let call = self.calls[id] else { return }
         self.calls[id]?.isCommitting = true
         let record = self.record(call, decision, consequence)
@@ -86,11 +87,13 @@ extension CallOwner {
     }
 
     private func record(_ decision: Decision, _ id: CallID) {
+        self.prepareEvents(about: decision, id)
         guard let call = self.calls[id] else { return }
         self.calls[id]?.record = self.decided(call, decision)
         guard let record = self.calls[id]?.record else { return }
         self.submit(.conclude(record), id) { owner, _ in
             owner.perform(id) { $0.recorded() }
+            owner.endIsRecorded(id)
             owner.noteIfDue(id)
         }
     }
@@ -102,6 +105,7 @@ extension CallOwner {
                 owner.log(.error, "call not recorded", id, [.reason(outside: "\(result)")])
             }
             owner.storedAnswer(result == .stored, id)
+            owner.endIsRecorded(id)
         }
     }
 
@@ -147,8 +151,9 @@ extension CallOwner {
     }
 
     /// The record as it is once `decision` stands.
-    private func decided(_ call: LiveCall, _ decision: Decision) -> CallRecord {
+    func decided(_ call: LiveCall, _ decision: Decision) -> CallRecord {
         var record = call.record
+        if let about = call.eventsAboutEnd, about.decision == decision { record.events += about.events }
         let disposition = decision.disposition
         record.state = decision.state
         record.decision = decision
@@ -175,7 +180,11 @@ extension CallOwner {
     private func respond(_ decision: Decision, _ id: CallID) {
         guard let call = self.calls[id] else { return }
         self.timers?.cancel(.deadline(id))
-        if call.record.decision == nil { self.calls[id]?.record = self.decided(call, decision) }
+        if call.record.decision == nil {
+            self.prepareEvents(about: decision, id)
+            let record = self.decided(self.calls[id] ?? call, decision)
+            self.calls[id]?.record = record
+        }
         call.caller?.finish(decision.disposition)
         self.mark(.final, id, detail: self.calls[id]?.record.final.map { "\($0.status)" } ?? "")
         self.log(
@@ -231,6 +240,8 @@ extension CallOwner {
     }
 
     private func callLeftRinging(_ id: CallID) {
+        self.withdrawEvents(id)
+        self.publishEventsAboutEnd(id)
         for number in self.calls[id]?.watchers ?? [] {
             self.endWatch(number)
         }
@@ -252,7 +263,7 @@ extension Decision {
     fileprivate var timelineName: TimelineEntry.Name {
         switch self.kind {
         case .redirect: .redirect
-        case .reject: .reject
+        case .reject, .undelivered: .reject
         case .cancel: .cancel
         case .timeout: .expired
         case .shutdown: .expired
@@ -265,6 +276,7 @@ extension Decision {
         case .redirect(let target, _): "to \(target) by \(self.by.rawValue)"
         case .reject(let reason): "\(reason.rawValue) by \(self.by.rawValue)"
         case .shutdown: "shutdown"
+        case .undelivered: "\(Self.undelivered) by \(self.by.rawValue)"
         case .cancel, .timeout: ""
         }
     }

@@ -23,6 +23,10 @@ extension CallOwner {
     package func call(_ id: CallID, waiting duration: Duration) async throws -> CallRecord? {
         if duration > .zero, let live = self.calls[id], !live.lifecycle.isEnded {
             return await withCheckedContinuation { continuation in
+                // Looked at again here, where nothing can come between.
+                guard let live = self.calls[id], !live.lifecycle.isEnded else {
+                    return continuation.resume(returning: self.calls[id]?.record ?? live.record)
+                }
                 let number = self.nextNumber()
                 self.watchers[number] = Watcher(call: id, continuation: continuation)
                 self.calls[id]?.watchers.append(number)
@@ -35,11 +39,12 @@ extension CallOwner {
     /// Waits until a new call's row is on disk, so that its answer (201) is a promise; false when it failed, or when the
     /// store does not say within the time that a decision waits, too.
     package func isStored(_ id: CallID) async -> Bool {
-        guard let live = self.calls[id] else {
+        guard self.calls[id] != nil else {
             return (try? await self.environment.store.call(id)) != nil
         }
-        if live.hasRow { return true }
         return await withCheckedContinuation { continuation in
+            // Looked at here, where nothing can come between: the row may have been stored on the way.
+            guard self.calls[id]?.hasRow == false else { return continuation.resume(returning: true) }
             self.storedContinuations[id, default: []].append(continuation)
             self.timers?.schedule(.stored(id), after: CallLifecycle.Timer.answer.duration)
         }

@@ -20,7 +20,7 @@ extension CallOwner {
         }
         for record in recovery.calls.sorted(by: { $0.createdAt < $1.createdAt }) {
             if record.decision != nil {
-                self.takeUpDecided(record, resume)
+                self.takeUpDecided(record, now: now, resume)
             } else {
                 self.takeUpRinging(record, now: now, resume)
             }
@@ -32,18 +32,27 @@ extension CallOwner {
     /// Posts the events of recovered calls that were not accepted yet, once the server can take the answers.
     package func announceRecovered() {
         self.holdsEvents = false
-        for id in self.unannounced where self.calls[id]?.lifecycle.isRinging == true {
-            self.publishEvents(id)
+        for id in self.unannounced {
+            if self.calls[id]?.lifecycle.isRinging == true { self.publishEvents(id) }
+            self.publishEventsAboutEnd(id)
+            self.forgetIfFinished(id)
         }
         self.unannounced = []
+        self.validatePending()
     }
 
-    private func takeUpDecided(_ record: CallRecord, _ resume: (CallRecord) -> (any CallerSide)?) {
+    private func takeUpDecided(
+        _ record: CallRecord, now: Timestamp, _ resume: (CallRecord) -> (any CallerSide)?
+    ) {
+        let caller = record.origin == .sip && record.isFinalYoung(now) ? resume(record) : nil
         // An acknowledged one lives on in its transaction alone, which absorbs stragglers of the INVITE and the ACK.
-        guard record.origin == .sip, let caller = resume(record), record.final?.acknowledged == false else { return }
+        let isAwaited = caller != nil && record.final?.acknowledged == false
+        let isUntold = record.events.contains { $0.kind != .incomingCall && $0.state == .pending }
+        guard isAwaited || isUntold else { return }
         self.calls[record.id] = LiveCall(
             record: record, lifecycle: CallLifecycle(recovered: record), caller: caller,
-            isTransactionOver: false, hasRow: true)
+            isTransactionOver: !isAwaited, hasRow: true)
+        if isUntold { self.unannounced.append(record.id) }
         self.mark(.restart, record.id)
         self.log(.debug, "call taken up", record.id, [.state(record.state)])
         self.note(record.id)
@@ -80,12 +89,18 @@ extension CallOwner {
 }
 
 extension CallRecord {
+    /// Whether the caller's transaction may still be there (D8).
+    fileprivate func isFinalYoung(_ now: Timestamp) -> Bool {
+        self.final.map { now - $0.at < MemoryCallTable.youngFinal } ?? false
+    }
+
     /// The events of hops that the call has left are not posted any more.
     fileprivate var givingUpEarlierEvents: CallRecord {
         var record = self
         for index in record.events.indices
         where record.events[index].hop < self.hopNumber && record.events[index].state == .pending {
             record.events[index].state = .failed
+            record.events[index].failure = .callEnded
         }
         return record
     }

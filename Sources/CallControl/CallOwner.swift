@@ -14,7 +14,8 @@ package actor CallOwner {
         case lifecycle(CallID, CallLifecycle.Timer)
         case deadline(CallID)
         case parked(CallLifecycle.RequestID)
-        case redelivery(CallID, eventID: String)
+        case redelivery(DeliveryTicket)
+        case validation(subscription: String, code: String)
         case watcher(UInt64)
         case stored(CallID)
         case purge
@@ -59,6 +60,9 @@ package actor CallOwner {
     var storedContinuations: [CallID: [CheckedContinuation<Bool, Never>]] = [:]
     /// Recovered ringing calls whose events have not been posted yet.
     var unannounced: [CallID] = []
+    var subscriptions = SubscriptionTable()
+    /// The ways to the endpoints, by URL.
+    var lanes: [String: DeliveryLane<DeliveryTicket>] = [:]
     /// Whether events wait for `announceRecovered`: the server cannot take the answers yet.
     var holdsEvents = false
     private var lastNumber: UInt64 = 0
@@ -79,6 +83,7 @@ package actor CallOwner {
             loop.execute { [weak self] in self?.assumeIsolated { $0.storeHealthChanged(health) } }
         }
         self.timers?.schedule(.purge, after: Self.purgeInterval)
+        self.takeConfiguredSubscriptions()
     }
 
     /// How often rows and request ids that are due are forgotten.
@@ -153,7 +158,8 @@ package actor CallOwner {
                 self.forgetIfFinished(id)
             case .deadline(let id): self.deadlinePassed(id)
             case .parked(let request): self.parkedTooLong(request)
-            case .redelivery(let id, let eventID): self.redeliveryDue(id, eventID)
+            case .redelivery(let ticket): self.redeliveryDue(ticket)
+            case .validation(let name, let code): self.validationDue(name, code)
             case .watcher(let number): self.watcherTimedOut(number)
             case .stored(let id): self.storedAnswer(false, id)
             case .purge: self.purge()
@@ -166,6 +172,10 @@ package actor CallOwner {
         let now = self.environment.now()
         self.ledger.purge(now: now)
         self.environment.store.submit(.purge(now: now)) { _ in }
+        let settings = self.environment.settings
+        self.environment.store.submit(
+            .purgeDeadLetters(before: now + (.zero - settings.deadLetterAge), keeping: settings.deadLetterCount)
+        ) { _ in }
         self.timers?.schedule(.purge, after: Self.purgeInterval)
     }
 }

@@ -12,11 +12,16 @@ package struct CallOwnerEnvironment: Sendable {
     /// What is out of the question as a target.
     package let policy: any TargetPolicy
     package let resolver: any TargetResolver
+    /// Those of the configuration.
     package let subscriptions: [EventSubscription]
     /// Wall-clock time.
     package let now: @Sendable () -> Timestamp
     package let makeCallID: @Sendable () -> CallID
     package let makeEventID: @Sendable () -> String
+    /// Random numbers from 0 to 1, which spread retries.
+    package var jitter: @Sendable () -> Double = { Double.random(in: 0...1) }
+    /// Where an endpoint's question can be answered by visiting: with the name of the subscription and its code.
+    package var confirmationURL: @Sendable (_ subscription: String, _ code: String) -> String = { _, code in code }
     package let settings: CallSettings
     package let logger: Logger
 
@@ -46,6 +51,10 @@ package struct CallSettings: Sendable {
     /// How long a call rings at each hop before the policy decides. Zero: the policy decides at once, and no application is asked.
     package var ringTimeout: Duration = .seconds(30)
     package var onTimeout: TimeoutPolicy = .decline
+    package var onUndelivered: UndeliveredPolicy = .wait
+    /// How long, and how many, events that were not delivered are kept.
+    package var deadLetterAge: Duration = .seconds(7 * 86_400)
+    package var deadLetterCount = 10_000
     /// How often a call may be sent on to ring somewhere else.
     package var maxDiversions = 5
     /// How long ringing calls may still be decided after SIGTERM.
@@ -62,10 +71,24 @@ package struct CallSettings: Sendable {
     package init() {}
 }
 
+/// What happens to a call whose application could not be told.
+package enum UndeliveredPolicy: Sendable, Hashable {
+    /// It rings on: somebody may look at the calls, or the caller gives up.
+    case wait
+    /// 503, on which carriers try elsewhere.
+    case decline
+    /// As `TimeoutPolicy.redirect`.
+    case redirect(target: String)
+}
+
 /// What happens to a call that nobody decided in time.
 package enum TimeoutPolicy: Sendable, Hashable {
     /// 480.
     case decline
     /// The caller is sent to this target, and the call is then `redirected` by `policy`; or it rings on there, once.
     case redirect(target: String)
+
+    var target: String? {
+        if case .redirect(let target) = self { target } else { nil }
+    }
 }

@@ -12,6 +12,8 @@ struct LiveCall {
     var reservedRepeatability: RepeatabilityRecord?
     /// The hop that a reserved decision leads to, and its events.
     var reservedHop: (hop: CallHop, events: [EventRecord])?
+    /// The events about the end that is being recorded, so that each attempt to record it has the same ones.
+    var eventsAboutEnd: (decision: Decision, events: [EventRecord])?
     /// Readers that wait for the call to leave `ringing`.
     var watchers: [UInt64] = []
     /// Deliveries by event id.
@@ -31,7 +33,8 @@ struct LiveCall {
     /// Whether memory may forget the call, because its row says everything.
     var isFinished: Bool {
         self.lifecycle.isEnded && self.isTransactionOver && self.unfinishedWrites == 0 && self.watchers.isEmpty
-            && self.deliveries.values.allSatisfy { $0.state == .delivered || $0.state == .failed }
+            && self.deliveries.values.allSatisfy(\.isSettled)
+            && !self.record.events.contains { $0.kind != .incomingCall && $0.state == .pending }
     }
 
     /// What resolvers may know.

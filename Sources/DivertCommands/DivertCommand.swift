@@ -15,6 +15,8 @@ package struct DivertCommand: AsyncParsableCommand {
             RedirectCommand.self,
             RejectCommand.self,
             CallsCommand.self,
+            SubscriptionsCommand.self,
+            DeadLettersCommand.self,
             ContextCommand.self,
             UserCommand.self,
             TokenCommand.self,

@@ -63,7 +63,9 @@ extension Configuration {
         self.sip = try SIP(reading: reader)
         self.resources = try Resource.all(reading: reader, http: self.http, paths: paths)
         self.routes = try Route.all(reading: reader)
-        self.calls = try Calls(reading: reader)
+        self.calls = try Calls(
+            reading: reader,
+            isDevelopment: self.resources.contains { $0.accessKeys.contains(where: \.isDevelopment) })
         self.events = try Events(reading: reader)
         self.dataFolder = try reader.text("data", paths.resolve)
         self.storage = try Storage(reading: reader, dataFolder: self.dataFolder, paths: paths)

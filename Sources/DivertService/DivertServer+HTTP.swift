@@ -4,11 +4,13 @@ import CallControl
 import CallRouting
 import DivertConfiguration
 import EntraTokens
+import EventDelivery
 import HTTPAPI
 import Logging
 import PersistenceSQLite
 import RequestSigning
 import UserTokens
+import WebhookDelivery
 
 extension DivertServer {
     /// Who issues user access tokens and checks them.
@@ -51,6 +53,12 @@ extension DivertServer {
             },
             logger: logger)
         environment.clockSkewMinutes = configuration.http.clockSkewMinutes
+        let policy = AddressPolicy(configuration)
+        environment.inspectEndpoint = { text in
+            guard let address = Configuration.WebAddress(text) else { return .noURL }
+            if let refusal = await EndpointHost.refusal(of: address.host, policy) { return .refused(refusal) }
+            return .allowed(isLoopback: EndpointHost.isLoopback(address.host))
+        }
         return makeHTTPAPI(environment)
     }
 }

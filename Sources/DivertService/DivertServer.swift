@@ -1,7 +1,9 @@
 import CallRouting
 import DataFolder
 package import DivertConfiguration
+import EventDelivery
 import Foundation
+import HTTPAPI
 package import Logging
 import NIOCore
 import NIOPosix
@@ -38,7 +40,8 @@ package struct DivertServer: Sendable {
                 })
             let foundation = FoundationService(
                 folder: folder, store: store,
-                poster: WebhookPoster(group: MultiThreadedEventLoopGroup.singleton, now: now),
+                poster: WebhookPoster(
+                    group: MultiThreadedEventLoopGroup.singleton, policy: AddressPolicy(configuration), now: now),
                 entra: EntraTrusts(configuration.resources, logger: logger),
                 signallingGroup: MultiThreadedEventLoopGroup(numberOfThreads: 1))
             do {
@@ -62,13 +65,16 @@ package struct DivertServer: Sendable {
         _ certificate: ServerCertificate?, now: @escaping @Sendable () -> Timestamp, logger: Logger,
         onReady: @escaping @Sendable (DivertServer.Ready) -> Void
     ) async throws -> DivertServer {
+        let address = PublicAddress(configuration.http.publicURL?.text)
         let signalling = Signalling(
             on: foundation.signallingGroup.next(), configuration,
             Signalling.Surroundings(
-                store: foundation.store, poster: foundation.poster, secrets: secrets, now: now, logger: logger))
+                store: foundation.store, poster: foundation.poster, secrets: secrets, now: now,
+                confirmationURL: { address.text + SubscriptionPaths.confirmation(of: $0, code: $1) }, logger: logger))
         await signalling.start()
         let sip = try await signalling.transport.listen(on: configuration.sip.listen.map(ListenAddress.init))
-        await signalling.recover(try await foundation.store.recovery(now: now()), now: now)
+        await signalling.recover(
+            try await foundation.store.recovery(now: now()), try await foundation.store.subscriptions(), now: now)
 
         let board = ListenerBoard(expectsHTTPS: certificate != nil)
         let keys = try await TokenSecrets.keeper(in: foundation.folder)
@@ -92,7 +98,7 @@ package struct DivertServer: Sendable {
         services.append(
             SignallingService(
                 signalling: signalling, listeners: board,
-                onReady: { onReady(Ready(line: $0, developmentAuthorityPath: authority)) },
+                address: address, onReady: { onReady(Ready(line: $0, developmentAuthorityPath: authority)) },
                 sip: sip.map(\.description), publicURL: configuration.http.publicURL?.text, logger: logger))
         return DivertServer(services: services, logger: logger)
     }
@@ -126,6 +132,13 @@ package struct DivertServer: Sendable {
     private static func certificate(_ configuration: Configuration, _ folder: DataFolder) throws -> ServerCertificate? {
         guard case .on(_, let files) = configuration.http.tls else { return nil }
         return try ServerCertificate(files, in: folder, now: Date())
+    }
+}
+
+extension AddressPolicy {
+    init(_ configuration: Configuration) {
+        self.init(
+            allowsLoopback: configuration.http.isLoopback, allowsPrivate: configuration.events.allowPrivateEndpoints)
     }
 }
 

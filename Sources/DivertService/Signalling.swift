@@ -27,6 +27,8 @@ struct Signalling: Sendable {
         let poster: any EventPoster
         let secrets: ContextSecrets
         let now: @Sendable () -> Timestamp
+        /// Where an endpoint's question can be answered by visiting.
+        let confirmationURL: @Sendable (_ subscription: String, _ code: String) -> String
         let logger: Logger
     }
 
@@ -35,26 +37,26 @@ struct Signalling: Sendable {
         let resources = ResourceTable(configuration.resources.map(ResourceTable.Resource.init))
         let resolver = Self.resolver(configuration, resources)
         let sealer = surroundings.secrets.sealer
-        self.owner = CallOwner(
-            on: loop,
-            CallOwnerEnvironment(
-                store: surroundings.store, poster: surroundings.poster,
-                seal: { claims in
-                    var generator = SystemRandomNumberGenerator()
-                    return try sealer.seal(claims, using: &generator)
-                },
-                policy: Self.policy(configuration, resources), resolver: resolver,
-                subscriptions: configuration.events.subscriptions.map(EventSubscription.init),
-                now: surroundings.now,
-                makeCallID: {
-                    var generator = SystemRandomNumberGenerator()
-                    return CallID.random(using: &generator)
-                },
-                makeEventID: {
-                    var generator = SystemRandomNumberGenerator()
-                    return UUIDText.version4(using: &generator).text
-                },
-                settings: CallSettings(configuration), logger: logger))
+        var environment = CallOwnerEnvironment(
+            store: surroundings.store, poster: surroundings.poster,
+            seal: { claims in
+                var generator = SystemRandomNumberGenerator()
+                return try sealer.seal(claims, using: &generator)
+            },
+            policy: Self.policy(configuration, resources), resolver: resolver,
+            subscriptions: configuration.events.subscriptions.map(EventSubscription.init),
+            now: surroundings.now,
+            makeCallID: {
+                var generator = SystemRandomNumberGenerator()
+                return CallID.random(using: &generator)
+            },
+            makeEventID: {
+                var generator = SystemRandomNumberGenerator()
+                return UUIDText.version4(using: &generator).text
+            },
+            settings: CallSettings(configuration), logger: logger)
+        environment.confirmationURL = surroundings.confirmationURL
+        self.owner = CallOwner(on: loop, environment)
         self.peers = PeerTable(
             on: loop, configuration.sip.peersByNetwork.map(Peer.init),
             rejectsStrangers: configuration.sip.unknownPeers == .reject, logger: logger)
@@ -92,8 +94,11 @@ struct Signalling: Sendable {
     }
 
     /// Takes up what the store holds (D8).
-    func recover(_ recovery: StoreRecovery, now: @escaping @Sendable () -> Timestamp) async {
+    func recover(
+        _ recovery: StoreRecovery, _ subscriptions: [SubscriptionRecord], now: @escaping @Sendable () -> Timestamp
+    ) async {
         let edge = self.edge
+        await self.owner.recover(subscriptions)
         await self.owner.recover(recovery) { record in edge.assumeIsolated { $0.resume(record, now: now()) } }
     }
 
@@ -125,7 +130,13 @@ extension EventSubscription {
             name: subscription.name, resource: subscription.resource, endpoint: subscription.endpoint.text,
             maxDeliveryAttempts: subscription.maxDeliveryAttempts,
             timeToLive: .seconds(subscription.timeToLiveSeconds),
-            filter: SubscriptionFilter(to: subscription.filter.to, from: subscription.filter.from))
+            filter: subscription.filter)
+        self.schema = subscription.schema
+        self.validation = subscription.validation
+        self.kinds = subscription.kinds
+        self.replies = subscription.replies
+        self.headers = subscription.headers
+        self.signingSecret = subscription.signingSecret
     }
 }
 
@@ -152,6 +163,13 @@ extension CallSettings {
         self.maxDiversions = configuration.calls.maxDiversions
         self.drain = .seconds(configuration.calls.drainSeconds)
         self.domain = configuration.sip.domain
+        switch configuration.calls.onUndelivered {
+        case .wait: self.onUndelivered = .wait
+        case .reject: self.onUndelivered = .decline
+        case .redirect(let target): self.onUndelivered = .redirect(target: target)
+        }
+        self.deadLetterAge = .seconds(configuration.events.deadLetters.keepDays * 86_400)
+        self.deadLetterCount = configuration.events.deadLetters.keepCount
         switch configuration.calls.onTimeout {
         case .reject: self.onTimeout = .decline
         case .redirect(let target): self.onTimeout = .redirect(target: target)

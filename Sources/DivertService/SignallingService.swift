@@ -9,6 +9,7 @@ import ServiceLifecycle
 struct SignallingService: Service {
     let signalling: Signalling
     let listeners: ListenerBoard
+    let address: PublicAddress
     let onReady: @Sendable (ReadyLine) -> Void
     let sip: [String]
     let publicURL: String?
@@ -16,6 +17,7 @@ struct SignallingService: Service {
 
     func run() async throws {
         if let bound = await cancelWhenGracefulShutdown({ await self.listeners.allBound() }) {
+            self.address.bound(bound.https ?? bound.http)
             await self.signalling.open()
             self.logger.event(
                 .info, "ready", call: nil, [.listeners([bound.http, bound.https].compactMap(\.self) + self.sip)])

@@ -16,20 +16,26 @@ package protocol GroupedWrite: Sendable {
 extension CallWrite: GroupedWrite {
     package var isPatient: Bool {
         switch self {
-        case .conclude, .note, .purge: true
-        case .ring, .decide, .ringOn, .log, .remember: false
+        case .conclude, .note, .purge, .putDeadLetter, .purgeDeadLetters: true
+        case .ring, .decide, .ringOn, .log, .remember, .putSubscription, .removeSubscription, .removeDeadLetter: false
         }
     }
 
     package var isRepeatable: Bool {
         switch self {
-        case .note, .purge: true
+        case .note, .purge, .putSubscription, .removeSubscription, .putDeadLetter, .removeDeadLetter,
+            .purgeDeadLetters:
+            true
         case .ring, .decide, .ringOn, .conclude, .log, .remember: false
         }
     }
 
     package var isPurge: Bool {
-        if case .purge = self { return true }
-        return false
+        switch self {
+        case .purge, .purgeDeadLetters: true
+        case .ring, .decide, .ringOn, .conclude, .log, .note, .remember, .putSubscription, .removeSubscription,
+            .putDeadLetter, .removeDeadLetter:
+            false
+        }
     }
 }

@@ -11,6 +11,8 @@ package func makeHTTPAPI(_ environment: HTTPAPIEnvironment) -> HTTPAPIResponder 
         DivertAnswerer(environment, authenticator, decisions),
         UserListAnswerer(environment, authenticator),
         TokenKeysAnswerer(environment, authenticator),
+        SubscriptionAnswerer(environment, authenticator),
+        DeadLetterAnswerer(environment, authenticator),
         HealthAnswerer(readiness: environment.readiness),
         OpenAPIAnswerer(),
         NotOfferedAnswerer(),

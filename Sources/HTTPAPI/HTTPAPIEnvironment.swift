@@ -47,6 +47,8 @@ package struct HTTPAPIEnvironment: Sendable {
     /// Whether the server can do its work, for `/health/ready`.
     package let readiness: @Sendable () async -> Readiness
     package let logger: Logger
+    /// Looks at the endpoint of a subscription that a request makes.
+    package var inspectEndpoint: @Sendable (String) async -> EndpointFinding = { _ in .noURL }
     /// How far the date of a signed request may lie before or after now.
     package var clockSkewMinutes = 15
 

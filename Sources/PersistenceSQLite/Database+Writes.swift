@@ -15,7 +15,7 @@ extension Database {
                 try self.insert(call)
             }
         case .decide(let call, let record):
-            return try self.atomically(if: false) {
+            return try self.atomically(if: call.hasEventsAboutItsEnd) {
                 try self.decide(call, record)
             }
         case .ringOn(let call, let record):
@@ -27,7 +27,7 @@ extension Database {
                 return .applied
             }
         case .conclude(let call):
-            return try self.atomically(if: false) {
+            return try self.atomically(if: call.hasEventsAboutItsEnd) {
                 try self.end(call) ? .applied : .conflict
             }
         case .note(let call):
@@ -41,7 +41,36 @@ extension Database {
             }
         case .purge(let now):
             return try self.purge(now)
+        case .putSubscription, .removeSubscription, .putDeadLetter, .removeDeadLetter, .purgeDeadLetters:
+            return try self.applyBesideCalls(write)
         }
+    }
+
+    /// Writes of one statement each, to tables that know nothing of calls.
+    private func applyBesideCalls(_ write: CallWrite) throws -> AppliedWrite {
+        switch write {
+        case .putSubscription(let subscription):
+            try self.cachedStatement(sql: SubscriptionRecord.put).execute(arguments: subscription.arguments)
+        case .removeSubscription(let name):
+            try self.cachedStatement(sql: "DELETE FROM subscriptions WHERE name = ?").execute(arguments: [name])
+            return self.changesCount == 1 ? .applied : .conflict
+        case .putDeadLetter(let letter):
+            try self.cachedStatement(sql: DeadLetter.put).execute(arguments: letter.arguments)
+        case .removeDeadLetter(let id):
+            try self.cachedStatement(sql: "DELETE FROM dead_letters WHERE id = ?").execute(arguments: [id])
+            return self.changesCount == 1 ? .applied : .conflict
+        case .purgeDeadLetters(let limit, let count):
+            try self.cachedStatement(
+                sql: """
+                    DELETE FROM dead_letters WHERE number IN (SELECT number FROM dead_letters WHERE at < ? \
+                    UNION SELECT * FROM (SELECT number FROM dead_letters ORDER BY number DESC LIMIT -1 OFFSET ?) LIMIT ?)
+                    """
+            ).execute(arguments: [limit.milliseconds, max(0, count), Self.purgeStep])
+            if self.changesCount == Self.purgeStep { return .unfinished }
+        case .ring, .decide, .ringOn, .conclude, .log, .note, .remember, .purge:
+            break
+        }
+        return .applied
     }
 
     private func insert(_ call: CallRecord) throws -> AppliedWrite {
@@ -72,7 +101,11 @@ extension Database {
 
     private func end(_ call: CallRecord) throws -> Bool {
         try self.cachedStatement(sql: CallRecord.end).execute(arguments: call.endArguments)
-        return self.changesCount == 1
+        guard self.changesCount == 1 else { return false }
+        for event in call.events where event.kind != .incomingCall {
+            try self.cachedStatement(sql: EventRecord.append).execute(arguments: event.appendArguments(call: call.id))
+        }
+        return true
     }
 
     /// The row moves to its next hop, and the hop that it leaves is kept.
@@ -153,7 +186,8 @@ extension Database {
             return try self.exists(
                 "SELECT 1 FROM repeatability WHERE first_sent = ? AND resource = ? AND request_id = ?",
                 record.keyArguments)
-        case .note, .purge:
+        case .note, .purge, .putSubscription, .removeSubscription, .putDeadLetter, .removeDeadLetter,
+            .purgeDeadLetters:
             return false
         }
     }
@@ -161,4 +195,8 @@ extension Database {
     func exists(_ sql: String, _ arguments: StatementArguments) throws -> Bool {
         try Int.fetchOne(self.cachedStatement(sql: sql), arguments: arguments) != nil
     }
+}
+
+extension CallRecord {
+    fileprivate var hasEventsAboutItsEnd: Bool { self.events.contains { $0.kind != .incomingCall } }
 }

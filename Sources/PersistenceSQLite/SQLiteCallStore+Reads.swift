@@ -34,11 +34,38 @@ extension SQLiteCallStore {
             let calls = try database.calls(
                 """
                 WHERE number IN (SELECT number FROM calls WHERE state = 'ringing' \
-                UNION SELECT number FROM calls WHERE final_at > ?) ORDER BY number
+                UNION SELECT number FROM calls WHERE final_at > ? \
+                UNION SELECT call FROM events WHERE state = 'pending' AND kind <> 'incomingCall') ORDER BY number
                 """, [oldest], path: path)
             return (calls, try database.repeatability(openAt: now, path: path))
         }
         return StoreRecovery(calls: self.readable(calls), repeatability: self.readable(records))
+    }
+
+    package func subscriptions() async throws -> [SubscriptionRecord] {
+        let path = self.path
+        let rows = try await self.reader.read { database in
+            try database.records("SELECT * FROM subscriptions ORDER BY name", [], "Subscription row", path: path) {
+                row throws(StoreError) in try SubscriptionRecord(row)
+            }
+        }
+        return self.readable(rows)
+    }
+
+    package func deadLetters(of resource: String, limit: Int) async throws -> [DeadLetter] {
+        let path = self.path
+        let rows = try await self.reader.read { database in
+            try database.deadLetters(
+                "WHERE resource = ? ORDER BY number DESC LIMIT ?", [resource, max(0, limit)], path: path)
+        }
+        return self.readable(rows)
+    }
+
+    package func deadLetter(_ id: String) async throws -> DeadLetter? {
+        let path = self.path
+        return try await self.reader.read { database in
+            try database.deadLetters("WHERE id = ?", [id], path: path).first?.get()
+        }
     }
 
     func readable<Value>(_ rows: [Result<Value, StoreError>]) -> [Value] {
@@ -90,13 +117,28 @@ extension Database {
     fileprivate func repeatability(
         openAt now: Timestamp, path: String
     ) throws -> [Result<RepeatabilityRecord, StoreError>] {
-        let rows = try Row.fetchAll(
-            self.cachedStatement(sql: "SELECT * FROM repeatability WHERE first_sent > ?"),
-            arguments: [RepeatabilityRecord.newestForgotten(at: now)])
+        try self.records(
+            "SELECT * FROM repeatability WHERE first_sent > ?", [RepeatabilityRecord.newestForgotten(at: now)],
+            "Repeatability row", path: path
+        ) { row throws(StoreError) in try RepeatabilityRecord(row) }
+    }
+
+    fileprivate func deadLetters(
+        _ tail: String, _ arguments: StatementArguments, path: String
+    ) throws -> [Result<DeadLetter, StoreError>] {
+        try self.records("SELECT * FROM dead_letters " + tail, arguments, "Dead letter", path: path) {
+            row throws(StoreError) in try DeadLetter(row)
+        }
+    }
+
+    /// The rows of a query as records, each by itself.
+    fileprivate func records<Record>(
+        _ sql: String, _ arguments: StatementArguments, _ place: String, path: String,
+        _ record: (RowReader) throws(StoreError) -> Record
+    ) throws -> [Result<Record, StoreError>] {
+        let rows = try Row.fetchAll(self.cachedStatement(sql: sql), arguments: arguments)
         return rows.map { row in
-            Result { () throws(StoreError) in
-                try RepeatabilityRecord(RowReader(row: row, place: "Repeatability row", path: path))
-            }
+            Result { () throws(StoreError) in try record(RowReader(row: row, place: place, path: path)) }
         }
     }
 }

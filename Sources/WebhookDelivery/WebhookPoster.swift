@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import CallAutomationModel
 package import CallRouting
 package import EventDelivery
 import Foundation
@@ -6,66 +7,105 @@ package import NIOCore
 import NIOHTTP1
 import NIOPosix
 
-/// Posts events over HTTP and HTTPS.
+/// Sends requests to webhooks over HTTP and HTTPS.
 ///
-/// Redirects are not followed: a 3xx is a failure like any other. An attempt takes at most 10 s.
+/// Redirects are not followed: a 3xx is a failure like any other. A request takes at most 10 s.
 package struct WebhookPoster: EventPoster {
-    /// How long one attempt may take, connecting included.
+    /// How long one request may take, connecting included.
     package static let attemptTimeout: TimeAmount = .seconds(10)
-    /// How much of an answer is read; its content does not matter.
+    /// How much of an answer is read, in bytes.
     private static let answerLimit = 64 * 1024
+    /// Lanes bound how many requests run at once; several may lead to one host.
+    private static let connectionsPerHost = 1_024
 
     private let client: HTTPClient
+    /// Connects only where endpoints made through the API may lie.
+    private let guardedClient: HTTPClient
     private let now: @Sendable () -> Timestamp
 
     /// - Parameter now: wall-clock time, for the attempt log.
-    package init(group: any EventLoopGroup, now: @escaping @Sendable () -> Timestamp) {
+    package init(group: any EventLoopGroup, policy: AddressPolicy, now: @escaping @Sendable () -> Timestamp) {
         var configuration = HTTPClient.Configuration(
             redirectConfiguration: .disallow,
             timeout: HTTPClient.Configuration.Timeout(connect: .seconds(5), read: Self.attemptTimeout))
         configuration.httpVersion = .http1Only
-        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 32
+        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = Self.connectionsPerHost
         configuration.connectionPool.retryConnectionEstablishment = false
         self.client = HTTPClient(eventLoopGroupProvider: .shared(group), configuration: configuration)
+        configuration.http1_1ConnectionDebugInitializer = { Self.check($0, policy) }
+        self.guardedClient = HTTPClient(eventLoopGroupProvider: .shared(group), configuration: configuration)
         self.now = now
     }
 
     /// Ends the connections. Call it once, after the last attempt.
     package func shutdown() async throws {
         try await self.client.shutdown()
+        try await self.guardedClient.shutdown()
     }
 
-    package func post(_ delivery: EventPost) async -> EventRecord.Attempt {
+    package func post(_ delivery: EventPost) async -> EventAnswer {
         let start = ContinuousClock.now
         let at = self.now()
         do {
-            let status = try await self.send(delivery)
-            return EventRecord.Attempt(
-                at: at, status: status, duration: start.duration(to: .now),
-                error: (200...204).contains(status) ? nil : "the answer \(status) does not count as delivered")
+            let answer = try await self.send(delivery)
+            let status = Int(answer.head.status.code)
+            var result = EventAnswer(
+                EventRecord.Attempt(
+                    at: at, status: status, duration: start.duration(to: .now),
+                    error: (200...204).contains(status) ? nil : "the answer \(status) does not count as delivered",
+                    answer: answer.body.isEmpty
+                        ? nil : String(decoding: answer.body.prefix(EventRecord.Attempt.answerLimit), as: UTF8.self)))
+            result.retryAfter = RetryAfter.wait(
+                headers: { answer.head.headers.first(name: $0) }, now: at.milliseconds / 1000)
+            result.allowedOrigins = answer.head.headers["WebHook-Allowed-Origin"]
+            result.body = answer.body
+            return result
         } catch {
-            return EventRecord.Attempt(
-                at: at, status: nil, duration: start.duration(to: .now), error: Self.reason(error))
+            return EventAnswer(
+                EventRecord.Attempt(
+                    at: at, status: nil, duration: start.duration(to: .now), error: Self.reason(error)))
         }
     }
 
-    private func send(_ delivery: EventPost) async throws -> Int {
+    private func send(_ delivery: EventPost) async throws -> (head: HTTPClientResponse, body: [UInt8]) {
         var request = HTTPClientRequest(url: delivery.endpoint)
-        request.method = .POST
+        request.method = HTTPMethod(rawValue: delivery.method.rawValue)
         for header in delivery.headers {
             request.headers.add(name: header.name, value: header.value)
         }
-        request.body = .bytes(ByteBuffer(bytes: delivery.body))
-        let response = try await self.client.execute(request, timeout: Self.attemptTimeout)
-        let status = Int(response.status.code)
-        // Reading the answer lets the connection be used again; an answer that does not end is not worth that.
-        _ = try? await response.body.collect(upTo: Self.answerLimit)
-        return status
+        if delivery.method == .post { request.body = .bytes(ByteBuffer(bytes: delivery.body)) }
+        let client = delivery.isGuarded ? self.guardedClient : self.client
+        let response = try await client.execute(request, timeout: Self.attemptTimeout)
+        return (response, await Self.body(of: response))
+    }
+
+    /// The beginning of an answer. It has its status already, so one that breaks off, or does not end in time, counts all
+    /// the same; reading it to its end lets the connection be used again.
+    private static func body(of response: HTTPClientResponse) async -> [UInt8] {
+        var body: [UInt8] = []
+        do {
+            for try await chunk in response.body {
+                body.append(contentsOf: chunk.readableBytesView.prefix(self.answerLimit - body.count))
+                if body.count >= self.answerLimit { break }
+            }
+        } catch {
+            // What came, came.
+        }
+        return body
+    }
+
+    /// Looks where a connection leads before anything is asked on it: names may resolve to one address now and to another
+    /// one later.
+    private static func check(_ channel: any Channel, _ policy: AddressPolicy) -> EventLoopFuture<Void> {
+        let refusal = channel.remoteAddress?.bytes.map { policy.refusal(of: $0) } ?? "its address is not known"
+        guard let refusal else { return channel.eventLoop.makeSucceededVoidFuture() }
+        return channel.close().flatMapThrowing { throw AddressRefused(reason: refusal) }
     }
 
     /// What went wrong, for people: the kind of failure, without the URL, which may hold secrets.
     private static func reason(_ error: any Error) -> String {
         switch error {
+        case let error as AddressRefused: error.description
         case let error as IOError: String(cString: strerror(error.errnoCode))
         case let error as NIOConnectionError:
             error.connectionErrors.first.map { self.reason($0.error) } ?? "no connection"
@@ -75,4 +115,11 @@ package struct WebhookPoster: EventPoster {
         default: "\(error)".replacing("HTTPClientError.", with: "")
         }
     }
+}
+
+/// An endpoint leads where none made through the API may lie.
+struct AddressRefused: Error, CustomStringConvertible {
+    let reason: String
+
+    var description: String { "not allowed to connect there: \(self.reason)" }
 }

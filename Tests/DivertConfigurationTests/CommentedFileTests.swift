@@ -25,7 +25,9 @@ struct CommentedFileTests {
             settings.filter { $0.place != .builtIn }.map { $0.path.replacing("[0]", with: "[]") })
         // An empty list of keys is as good as none.
         let expected = ConfigurationKey.all.filter { $0.later == nil && $0.path != "resources[].accessKeys" }
-        let sections = ["http", "http.authentication", "sip", "calls", "events", "storage", "logging"]
+        let sections = [
+            "http", "http.authentication", "sip", "calls", "events", "events.deadLetters", "storage", "logging",
+        ]
         let lists = [
             "sip.peers", "resources", "resources[].entra", "resources[].targets", "routes", "events.subscriptions",
             "events.subscriptions[].filter",
@@ -66,6 +68,8 @@ struct CommentedFileTests {
         var standard = try load()
         standard.resources = configuration.resources
         standard.calls.contextKeys = configuration.calls.contextKeys
+        // Without the development key carriers are told.
+        standard.calls.onUndelivered = .reject
         #expect(configuration == standard)
     }
 

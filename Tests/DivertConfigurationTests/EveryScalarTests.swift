@@ -32,6 +32,10 @@ struct EveryScalarTests {
         "calls.contextKeys": Sample(
             text: "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=,AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
             effect: .list(["[redacted]", "[redacted]"])),
+        "calls.onUndelivered": Sample(text: "reject"),
+        "events.allowPrivateEndpoints": Sample(text: "true"),
+        "events.deadLetters.keepDays": Sample(text: "1"),
+        "events.deadLetters.keepCount": Sample(text: "0"),
         "data": Sample(text: "/var/lib/divert"),
         "storage.url": Sample(text: "sqlite:/var/lib/divert/calls.db"),
         "logging.level": Sample(text: "debug"),

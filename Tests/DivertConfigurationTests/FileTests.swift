@@ -1,4 +1,5 @@
 import DivertConfiguration
+import EventDelivery
 import Testing
 
 @Suite("The file")

@@ -41,9 +41,12 @@ struct KeyTableTests {
         #expect(try load(environment: environment) == load())
     }
 
-    @Test("Access keys and context keys are the secrets")
+    @Test("Access keys, context keys, and what subscriptions show to their endpoints are the secrets")
     func secrets() {
         #expect(
-            ConfigurationKey.all.filter(\.isSecret).map(\.path) == ["resources[].accessKeys", "calls.contextKeys"])
+            ConfigurationKey.all.filter(\.isSecret).map(\.path) == [
+                "resources[].accessKeys", "calls.contextKeys", "events.subscriptions[].headers",
+                "events.subscriptions[].signingSecret",
+            ])
     }
 }

@@ -4,7 +4,6 @@ import Testing
 @Suite("What the contract names and this version does not serve is refused, not ignored")
 struct NotBuiltYetTests {
     private static let peer = "name: a, addresses: ['::1']"
-    private static let subscription = "name: a, endpoint: 'http://a.example'"
 
     @Test(
         "Keys and values of later work",
@@ -21,13 +20,6 @@ struct NotBuiltYetTests {
             ("sip: { peers: [{ \(peer), calledNumber: x }] }", "sip.peers[0].calledNumber"),
             ("sip: { peers: [{ \(peer), maxPendingCalls: 1 }] }", "sip.peers[0].maxPendingCalls"),
             ("sip: { peers: [{ \(peer), maxCallsPerSecond: 1 }] }", "sip.peers[0].maxCallsPerSecond"),
-            ("calls: { onUndelivered: x }", "calls.onUndelivered"),
-            ("events: { subscriptions: [{ \(subscription), schema: cloudEvents }] }", "events.subscriptions[0].schema"),
-            (
-                "events: { subscriptions: [{ \(subscription), validation: always }] }",
-                "events.subscriptions[0].validation"
-            ),
-            ("events: { subscriptions: [{ \(subscription), replies: true }] }", "events.subscriptions[0].replies"),
             ("storage: { url: 'postgresql://user:word@db/divert' }", "storage.url"),
             ("observability: { metricsPort: 9 }", "observability"),
         ])
@@ -41,8 +33,7 @@ struct NotBuiltYetTests {
     @Test(
         "Their default values are accepted",
         arguments: [
-            "sip: { peers: [{ \(peer), mode: redirect }] }",
-            "events: { subscriptions: [{ \(subscription), schema: eventGrid, validation: auto, replies: false }] }",
+            "sip: { peers: [{ \(peer), mode: redirect }] }"
         ])
     func defaults(yaml: String) {
         #expect(refusal(yaml) == nil)

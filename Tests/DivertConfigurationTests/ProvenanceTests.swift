@@ -148,7 +148,9 @@ struct ProvenanceTests {
         let first = paths.filter { path in
             !path.contains("[") || elements.contains { path.hasPrefix($0 + ".") }
         }.map { $0.replacing("[0]", with: "[]") }
-        let sections = ["http", "http.authentication", "sip", "calls", "events", "storage", "logging"]
+        let sections = [
+            "http", "http.authentication", "sip", "calls", "events", "events.deadLetters", "storage", "logging",
+        ]
         let lists = [
             "sip.peers", "resources", "resources[].entra", "resources[].targets", "routes", "events.subscriptions",
             "events.subscriptions[].filter",

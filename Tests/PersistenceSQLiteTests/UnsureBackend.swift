@@ -48,4 +48,7 @@ struct SQLiteWriterStore<Backend: TransactionBackend>: CallStore where Backend.W
     func call(namedContext: String) -> CallRecord? { nil }
     func newestCalls(limit: Int) -> [CallRecord] { [] }
     func recovery(now: Timestamp) -> StoreRecovery { StoreRecovery(calls: [], repeatability: []) }
+    func subscriptions() -> [SubscriptionRecord] { [] }
+    func deadLetters(of resource: String, limit: Int) -> [DeadLetter] { [] }
+    func deadLetter(_ id: String) -> DeadLetter? { nil }
 }

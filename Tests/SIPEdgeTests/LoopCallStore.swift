@@ -63,4 +63,9 @@ actor LoopCallStore: CallStore {
     func call(namedContext: String) -> CallRecord? { self.table.call(namedContext: namedContext) }
     func newestCalls(limit: Int) -> [CallRecord] { self.table.newestCalls(limit: limit) }
     func recovery(now: Timestamp) -> StoreRecovery { self.table.recovery(now: now) }
+    func subscriptions() -> [SubscriptionRecord] { self.table.subscriptions() }
+    func deadLetters(of resource: String, limit: Int) -> [DeadLetter] {
+        self.table.deadLetters(of: resource, limit: limit)
+    }
+    func deadLetter(_ id: String) -> DeadLetter? { self.table.deadLetter(id) }
 }

@@ -13,8 +13,9 @@ actor RecordingPoster: EventPoster {
         self.loop = loop
     }
 
-    func post(_ delivery: EventPost) -> EventRecord.Attempt {
+    func post(_ delivery: EventPost) -> EventAnswer {
         self.posts.append(delivery)
-        return EventRecord.Attempt(at: Timestamp(milliseconds: 0), status: 200, duration: .zero, error: nil)
+        return EventAnswer(
+            EventRecord.Attempt(at: Timestamp(milliseconds: 0), status: 200, duration: .zero, error: nil))
     }
 }

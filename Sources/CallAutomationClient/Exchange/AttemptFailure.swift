@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import CallAutomationModel
 import Foundation
 import NIOCore
 import NIOPosix

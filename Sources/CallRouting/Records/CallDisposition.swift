@@ -28,6 +28,7 @@ extension Decision {
         case .cancel: .decline(status: 487)
         case .timeout: .decline(status: 480)
         case .shutdown: .decline(status: 503, retryAfterSeconds: 5)
+        case .undelivered: .decline(status: 503)
         }
     }
 }

@@ -14,11 +14,15 @@ package struct Decision: Sendable, Hashable {
         case timeout
         /// The server stops: 503 with `Retry-After`.
         case shutdown
+        /// The application could not be told, so the policy refuses the call: 503, on which carriers try elsewhere.
+        case undelivered
     }
 
     /// Whose decision it was, as `decision.by` of the call's JSON.
     package enum Decider: String, Sendable, Hashable {
         case accessKey, entra, user, console, policy, caller
+        /// The answer to an event held the decision.
+        case webhook
     }
 
     package let kind: Kind
@@ -38,7 +42,7 @@ package struct Decision: Sendable, Hashable {
     /// “the same” decision that a later request repeats (answer table, row 10).
     package var isByRequest: Bool {
         switch self.by {
-        case .accessKey, .entra, .user, .console: true
+        case .accessKey, .entra, .user, .console, .webhook: true
         case .policy, .caller: false
         }
     }
@@ -49,8 +53,8 @@ package struct Decision: Sendable, Hashable {
         switch (self.kind, other.kind) {
         case (.redirect(let mine, _), .redirect(let theirs, _)): mine == theirs && self.onward == other.onward
         case (.reject(let mine), .reject(let theirs)): mine == theirs
-        case (.cancel, .cancel), (.timeout, .timeout), (.shutdown, .shutdown): true
-        case (.redirect, _), (.reject, _), (.cancel, _), (.timeout, _), (.shutdown, _): false
+        case (.cancel, .cancel), (.timeout, .timeout), (.shutdown, .shutdown), (.undelivered, .undelivered): true
+        case (.redirect, _), (.reject, _), (.cancel, _), (.timeout, _), (.shutdown, _), (.undelivered, _): false
         }
     }
 
@@ -58,7 +62,7 @@ package struct Decision: Sendable, Hashable {
     package var state: CallState {
         switch self.kind {
         case .redirect: .redirected
-        case .reject: .rejected
+        case .reject, .undelivered: .rejected
         case .cancel: .cancelled
         case .timeout: .expired
         case .shutdown: .failed
@@ -69,10 +73,22 @@ package struct Decision: Sendable, Hashable {
     package var name: String {
         switch self.kind {
         case .redirect: "redirect"
-        case .reject: "reject"
+        case .reject, .undelivered: "reject"
         case .cancel: "cancel"
         case .timeout: "timeout"
         case .shutdown: "shutdown"
         }
     }
+
+    /// `decision.reason` of the call's JSON: why the call was refused.
+    package var reason: String? {
+        switch self.kind {
+        case .reject(let reason): reason.rawValue
+        case .undelivered: Self.undelivered
+        case .redirect, .cancel, .timeout, .shutdown: nil
+        }
+    }
+
+    /// The reason of a refusal because the application could not be told.
+    package static let undelivered = "undelivered"
 }

@@ -9,6 +9,8 @@ package struct Principal: Sendable, Hashable {
         case entra(subject: String)
         /// A communication user, by a user access token.
         case user(CommunicationIdentifier, mayDecide: UserReach)
+        /// The endpoint of a subscription, by its answer to an event.
+        case webhook(subscription: String)
     }
 
     /// Which calls a user access token may decide (`resources[].userTokens`).
@@ -39,6 +41,7 @@ package struct Principal: Sendable, Hashable {
         case .accessKey: .accessKey
         case .entra: .entra
         case .user: .user
+        case .webhook: .webhook
         }
     }
 
@@ -50,6 +53,7 @@ package struct Principal: Sendable, Hashable {
         case .accessKey: self.resource
         case .entra(let subject): "\(self.resource)/entra/\(subject)"
         case .user(let user, _): "\(self.resource)/user/\(user.rawID)"
+        case .webhook(let subscription): "\(self.resource)/webhook/\(subscription)"
         }
     }
 
@@ -57,7 +61,7 @@ package struct Principal: Sendable, Hashable {
     /// table). Nil means a hop that the call does not have.
     package func mayDecide(callTo callee: CommunicationIdentifier?) -> Bool {
         switch self.credential {
-        case .accessKey, .entra, .user(_, mayDecide: .allCalls): true
+        case .accessKey, .entra, .webhook, .user(_, mayDecide: .allCalls): true
         case .user(let user, mayDecide: .ownCalls): callee?.isSameParty(as: user) ?? false
         }
     }

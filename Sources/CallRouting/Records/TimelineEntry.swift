@@ -3,6 +3,8 @@ package struct TimelineEntry: Sendable, Hashable {
     package enum Name: String, Sendable, Hashable, CaseIterable {
         case invite, trying, event, redirect, reject, accepted, cancel, expired, final, ack, ackMissing, sendFailed
         case restart
+        /// Nobody is subscribed to the call.
+        case noSubscriber
     }
 
     package let at: Timestamp

@@ -22,19 +22,30 @@ package protocol CallStore: Sendable {
 
     /// What a restarted server must know (D8).
     func recovery(now: Timestamp) async throws -> StoreRecovery
+
+    /// The subscriptions that were made while a server ran, by name.
+    func subscriptions() async throws -> [SubscriptionRecord]
+
+    /// The newest dead letters of a resource, newest first, at most `limit`.
+    func deadLetters(of resource: String, limit: Int) async throws -> [DeadLetter]
+
+    /// The dead letter of this event; nil when there is none (any more).
+    func deadLetter(_ id: String) async throws -> DeadLetter?
 }
 
 /// One change of the store.
 package enum CallWrite: Sendable, Hashable {
     /// A call arrived: its row with its events.
     case ring(CallRecord)
-    /// A request decided the call. Applied only while the row says `ringing`, else `conflict`; the repeatability record
-    /// is written in the same step, and an id that exists already is a `conflict` too.
+    /// A request decided the call; events about its end are added. Applied only while the row says `ringing`, else
+    /// `conflict`; the repeatability record is written in the same step, and an id that exists already is a `conflict`
+    /// too.
     case decide(CallRecord, RepeatabilityRecord?)
     /// The call left its hop for the next one, which is in the record with its events. Applied only while the row says
     /// `ringing` at the hop before, else `conflict`; the repeatability record as with `decide`.
     case ringOn(CallRecord, RepeatabilityRecord?)
-    /// The call ended without a request: cancel, deadline, shutdown. Applied only while the row says `ringing`.
+    /// The call ended without a request: cancel, deadline, shutdown; events as with `decide`. Applied only while the row
+    /// says `ringing`.
     case conclude(CallRecord)
     /// A call that rang for nobody and was answered at once by policy (D14): a new row in its last state.
     case log(CallRecord)
@@ -44,6 +55,16 @@ package enum CallWrite: Sendable, Hashable {
     case remember(RepeatabilityRecord)
     /// Deletes what is older than it needs to be.
     case purge(now: Timestamp)
+    /// A subscription is made, or takes the place of the one with its name.
+    case putSubscription(SubscriptionRecord)
+    /// The subscription is over; `conflict` when there is none.
+    case removeSubscription(name: String)
+    /// Keeps an event that was not delivered; one that is there already is replaced.
+    case putDeadLetter(DeadLetter)
+    /// The dead letter was delivered after all, or nobody wants it; `conflict` when there is none.
+    case removeDeadLetter(id: String)
+    /// Deletes dead letters that are older than that, and the oldest of those that are too many.
+    case purgeDeadLetters(before: Timestamp, keeping: Int)
 }
 
 /// What became of a write.
@@ -65,7 +86,8 @@ package enum StoreHealth: Sendable, Hashable {
 
 /// The part of the store that a restarted server picks up again.
 package struct StoreRecovery: Sendable {
-    /// Calls that still ring, and calls whose final response is younger than 64·T1 at its default, 32 s.
+    /// Calls that still ring, calls whose final response is younger than 64·T1 at its default, 32 s, and calls with an
+    /// event about their end that was not delivered yet.
     package let calls: [CallRecord]
     /// Repeatability records whose window is open.
     package let repeatability: [RepeatabilityRecord]

@@ -48,6 +48,18 @@ package actor MemoryCallStore: CallStore {
         self.table.recovery(now: now)
     }
 
+    package func subscriptions() -> [SubscriptionRecord] {
+        self.table.subscriptions()
+    }
+
+    package func deadLetters(of resource: String, limit: Int) -> [DeadLetter] {
+        self.table.deadLetters(of: resource, limit: limit)
+    }
+
+    package func deadLetter(_ id: String) -> DeadLetter? {
+        self.table.deadLetter(id)
+    }
+
     private func carryOut(_ submission: Submission) {
         submission.completion(self.table.apply(submission.write) ? .stored : .conflict)
     }

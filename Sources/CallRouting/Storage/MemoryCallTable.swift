@@ -14,6 +14,9 @@ package struct MemoryCallTable: Sendable {
     private var rows: [CallID: Row] = [:]
     private var repeatability: [RepeatabilityRecord.Key: RepeatabilityRecord] = [:]
     private var arrivals = 0
+    private var subscriptionsByName: [String: SubscriptionRecord] = [:]
+    /// Oldest first.
+    private var buried: [DeadLetter] = []
 
     package init() {}
 
@@ -40,6 +43,22 @@ package struct MemoryCallTable: Sendable {
             self.rows = self.rows.filter { $0.value.call.purgeAt > now }
             self.repeatability = self.repeatability.filter { $0.value.purgeAt > now }
             return true
+        case .putSubscription(let subscription):
+            self.subscriptionsByName[subscription.name] = subscription
+            return true
+        case .removeSubscription(let name):
+            return self.subscriptionsByName.removeValue(forKey: name) != nil
+        case .putDeadLetter(let letter):
+            self.buried.removeAll { $0.id == letter.id }
+            self.buried.append(letter)
+            return true
+        case .removeDeadLetter(let id):
+            let count = self.buried.count
+            self.buried.removeAll { $0.id == id }
+            return self.buried.count < count
+        case .purgeDeadLetters(let limit, let count):
+            self.buried = self.buried.filter { $0.at >= limit }.suffix(max(0, count))
+            return true
         }
     }
 
@@ -56,6 +75,7 @@ package struct MemoryCallTable: Sendable {
         row.call.decision = call.decision
         row.call.final = call.final
         row.call.timeline = call.timeline
+        row.call.events += call.events.filter { $0.kind != .incomingCall }
         self.rows[call.id] = row
         return true
     }
@@ -83,6 +103,7 @@ package struct MemoryCallTable: Sendable {
         for event in call.events {
             guard let index = row.call.events.firstIndex(where: { $0.id == event.id }) else { continue }
             row.call.events[index].state = event.state
+            row.call.events[index].failure = event.failure
             row.call.events[index].attempts = event.attempts
         }
         self.rows[call.id] = row
@@ -121,10 +142,26 @@ extension MemoryCallTable {
     package func recovery(now: Timestamp) -> StoreRecovery {
         let calls = self.rows.values.filter { row in
             row.call.state == .ringing || row.call.final.map { now - $0.at < Self.youngFinal } ?? false
+                || row.call.events.contains { $0.kind != .incomingCall && $0.state == .pending }
         }
         return StoreRecovery(
             calls: calls.sorted { $0.number < $1.number }.map(\.call),
             repeatability: self.repeatability.values.filter { $0.purgeAt > now })
+    }
+
+    /// The subscriptions, by name.
+    package func subscriptions() -> [SubscriptionRecord] {
+        self.subscriptionsByName.values.sorted { $0.name < $1.name }
+    }
+
+    /// The newest dead letters of a resource, newest first.
+    package func deadLetters(of resource: String, limit: Int) -> [DeadLetter] {
+        Array(self.buried.reversed().filter { $0.resource == resource }.prefix(max(0, limit)))
+    }
+
+    /// The dead letter of this event.
+    package func deadLetter(_ id: String) -> DeadLetter? {
+        self.buried.first { $0.id == id }
     }
 
     private func newestFirst(_ isWanted: (CallRecord) -> Bool) -> [CallRecord] {

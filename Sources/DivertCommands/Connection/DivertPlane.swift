@@ -50,8 +50,15 @@ struct DivertPlane: Sendable {
     }
 
     /// A POST of a JSON text; `null` where nothing comes back.
-    func post(_ target: String, _ body: [UInt8]) async throws(CommandFailure) -> JSONValue {
-        try await self.send(.POST, target, body, wait: .zero)
+    func post(
+        _ target: String, _ body: [UInt8], wait: Duration = .zero
+    ) async throws(CommandFailure) -> JSONValue {
+        try await self.send(.POST, target, body, wait: wait)
+    }
+
+    /// A PUT of a JSON text.
+    func put(_ target: String, _ body: [UInt8]) async throws(CommandFailure) -> JSONValue {
+        try await self.send(.PUT, target, body, wait: .zero)
     }
 
     /// A DELETE.

@@ -65,8 +65,9 @@ extension CallStory {
             var table = TextTable(terminal: self.terminal)
             for event in events {
                 let state = event.text("state") ?? ""
+                let reason = event.text("reason").map { ": \($0)" } ?? ""
                 table.add(
-                    ["  " + (event.text("subscription") ?? ""), state, event.text("id") ?? ""],
+                    ["  " + (event.text("subscription") ?? ""), state + reason, event.text("id") ?? ""],
                     state == "failed" ? [1: .red] : [:])
                 for attempt in event["attempts"]?.elements ?? [] { table.add(self.row(of: attempt)) }
             }

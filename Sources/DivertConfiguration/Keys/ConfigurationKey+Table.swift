@@ -1,3 +1,6 @@
+import CallRouting
+import EventDelivery
+
 extension ConfigurationKey {
     /// Every key of the contract, in its order. The flags, the variables, the reference page (docs/configuration.md, by
     /// `make docs`) and the commented file (`divert check --default`) are made of it.
@@ -218,7 +221,13 @@ extension ConfigurationKey {
         .init(
             "calls.contextKeys", .texts("32 bytes in base64"), absence: "one is made and kept in the data folder",
             isSecret: true, "Keys that seal contexts, the newest first: it seals, all of them open."),
-        .init("calls.onUndelivered", .text("a word"), later: "a policy for undelivered events", "480 or other."),
+        .init(
+            "calls.onUndelivered", .choice(["wait", "reject", "redirect"]),
+            absence: "`wait` with the development access key, else `reject`", example: "reject",
+            """
+            What calls get whose event no subscriber accepted and none will be posted again: they ring on (`wait`), 503 \
+            (`reject`), on which carriers try elsewhere, or a redirect to `onTimeoutTarget`.
+            """),
     ]
 
     private static let events: [ConfigurationKey] = [
@@ -232,14 +241,29 @@ extension ConfigurationKey {
             "events.subscriptions[].endpoint", .text("an http or https URL"),
             example: "http://127.0.0.1:9090/api/events", isURL: true, "Where events are posted."),
         .init(
-            "events.subscriptions[].schema", .choice(["eventGrid"], later: ["cloudEvents"]), default: "eventGrid",
-            "Shape of the events: the Event Grid schema (`eventGrid`)."),
+            "events.subscriptions[].schema", .choice(["eventGrid", "cloudEvents"]), default: "eventGrid",
+            "Shape of the events: an array with one in the Event Grid schema, or one in that of CloudEvents 1.0."),
         .init(
-            "events.subscriptions[].validation", .choice(["auto"], later: ["always"]), default: "auto",
-            "Whether a handshake precedes the first delivery."),
+            "events.subscriptions[].validation", .choice(["auto", "always"]), default: "auto",
+            "Whether the endpoint is asked before the first delivery; `auto` does so for subscriptions of the API alone."
+        ),
         .init(
-            "events.subscriptions[].replies", .choice(["false"], later: ["true"]), default: "false",
+            "events.subscriptions[].replies", .boolean, default: "false",
             "Whether a decision may stand in the answer to the event."),
+        .init(
+            "events.subscriptions[].headers", .texts("a header such as Authorization: Bearer …"), default: "",
+            example: "X-Environment: staging", isSecret: true,
+            "Headers that each delivery has beside its own, at most ten."),
+        .init(
+            "events.subscriptions[].signingSecret", .text("whsec_ and 24 to 64 bytes in base64"),
+            absence: "deliveries are not signed", example: "whsec_ZXhhbXBsZS1zZWNyZXQtbm90LWZvci11c2U=",
+            isSecret: true,
+            "Signs each delivery as Standard Webhooks has it (`webhook-signature`)."),
+        .init(
+            "events.subscriptions[].eventTypes",
+            .texts("one of \(EventRecord.Kind.allCases.map(\.eventType).joined(separator: ", "))"),
+            default: EventRecord.Kind.incomingCall.eventType,
+            "What it is told of: that calls ring, and what became of them."),
         .init(
             "events.subscriptions[].maxDeliveryAttempts", .integer(1...30, noun: "a number"), default: "2",
             "How often an event is posted at most."),
@@ -247,10 +271,35 @@ extension ConfigurationKey {
             "events.subscriptions[].timeToLiveSeconds", .integer(1...86_400, noun: "a number of seconds"),
             default: "60", "How long after the call came an event is still worth posting."),
         .init(
-            "events.subscriptions[].filter", .section, "Which calls it wants; both lists must match."),
+            "events.subscriptions[].filter", .section, "Which calls it wants; all that is given must match."),
         .init(
             "events.subscriptions[].filter.to", .texts(pattern), default: "*", "Who is called: one of these matches."),
         .init("events.subscriptions[].filter.from", .texts(pattern), default: "*", "Who calls: one of these matches."),
+        .init(
+            "events.subscriptions[].filter.subjectBeginsWith", .text("text"), absence: "any",
+            example: "/caller/4:+1425",
+            "How the subject begins, `/caller/{raw id}/recipient/{raw id}`."),
+        .init(
+            "events.subscriptions[].filter.advancedFilters",
+            .texts(
+                "a key below data.to or data.from, "
+                    + "one of \(AdvancedFilter.Operator.allCases.map(\.rawValue).joined(separator: ", ")), and values"),
+            default: "", example: "data.to.phoneNumber.value StringBeginsWith +1425 +1206",
+            "Advanced filters of Event Grid on callee and caller; all must match, with one of their values, in any case."
+        ),
+        .init(
+            "events.allowPrivateEndpoints", .boolean, default: "false",
+            """
+            Whether subscriptions made through the API may lead to private and link-local addresses, which only this \
+            machine may be able to reach.
+            """),
+        .init("events.deadLetters", .section, "Events that were not delivered."),
+        .init(
+            "events.deadLetters.keepDays", .integer(1...3_650, noun: "a number of days"), default: "7",
+            "How long they are kept."),
+        .init(
+            "events.deadLetters.keepCount", .integer(0...1_000_000, noun: "a number"), default: "10000",
+            "How many are kept; the newest."),
     ]
 
     private static let rest: [ConfigurationKey] = [

@@ -23,6 +23,11 @@ extension CallStoreCase {
         case .purges: try await Self.purges(store)
         case .findsByName: try await Self.findsByName(store)
         case .listsNewest: try await Self.listsNewest(store)
+        case .tellsOfEnds: try await Self.tellsOfEnds(store)
+        case .keepsAnswers: try await Self.keepsAnswers(store)
+        case .keepsSubscriptions: try await Self.keepsSubscriptions(store)
+        case .keepsDeadLetters: try await Self.keepsDeadLetters(store)
+        case .purgesDeadLetters: try await Self.purgesDeadLetters(store)
         case .answersInOrder: try await Self.answersInOrder(store)
         case .answersBeforeReading: try await Self.answersBeforeReading(store)
         }

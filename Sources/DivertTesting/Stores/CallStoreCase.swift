@@ -23,6 +23,11 @@ package enum CallStoreCase: String, CaseIterable, Sendable, CustomStringConverti
     case purges = "A purge deletes what is old enough, and nothing younger (D10)"
     case findsByName = "Of several calls with one further name the newest is found"
     case listsNewest = "Lists begin with the newest call"
+    case tellsOfEnds = "Events about the end come with it, and a restart learns of those that were not delivered"
+    case keepsAnswers = "Of an attempt the answer is read back, of an event why it failed"
+    case keepsSubscriptions = "A subscription is there until it is removed; the one with its name takes its place"
+    case keepsDeadLetters = "A dead letter is there until it is removed; lists begin with the newest of a resource"
+    case purgesDeadLetters = "Dead letters that are too old or too many go, the oldest first"
     case answersInOrder = "Writes are carried out and answered in the order of submit (D5)"
     case answersBeforeReading = "What was answered is there for whoever reads next"
 

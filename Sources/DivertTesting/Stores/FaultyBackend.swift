@@ -104,7 +104,9 @@ package struct FaultyBackend: TransactionBackend {
         case .decide(let call, _), .conclude(let call): self.disk.call(call.id)?.decision == call.decision
         case .ringOn(let call, _): (self.disk.call(call.id)?.hopNumber ?? 0) >= call.hopNumber
         case .remember(let record): self.disk.repeatability(record.key) != nil
-        case .note, .purge: false
+        case .note, .purge, .putSubscription, .removeSubscription, .putDeadLetter, .removeDeadLetter,
+            .purgeDeadLetters:
+            false
         }
     }
 
@@ -126,7 +128,7 @@ extension CallWrite {
             .note(let call):
             call.id.sampleNumber
         case .remember(let record): record.callID.sampleNumber
-        case .purge: nil
+        case .purge, .putSubscription, .removeSubscription, .putDeadLetter, .removeDeadLetter, .purgeDeadLetters: nil
         }
     }
 }

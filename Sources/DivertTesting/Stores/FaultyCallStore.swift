@@ -78,4 +78,16 @@ package struct FaultyCallStore: CallStore {
     package func recovery(now: Timestamp) async -> StoreRecovery {
         await self.disk.recovery(now: now)
     }
+
+    package func subscriptions() async -> [SubscriptionRecord] {
+        await self.disk.subscriptions()
+    }
+
+    package func deadLetters(of resource: String, limit: Int) async -> [DeadLetter] {
+        await self.disk.deadLetters(of: resource, limit: limit)
+    }
+
+    package func deadLetter(_ id: String) async -> DeadLetter? {
+        await self.disk.deadLetter(id)
+    }
 }

@@ -73,7 +73,9 @@ extension EventRecord {
         text.object { text in
             text.member("id", self.id)
             text.member("subscription", self.subscription)
+            text.member("kind", self.kind.rawValue)
             text.member("state", self.state.rawValue)
+            text.member("reason", orNull: self.failure?.rawValue)
             text.name("attempts")
             text.array { text in
                 for attempt in self.attempts { attempt.write(to: &text) }
@@ -83,13 +85,15 @@ extension EventRecord {
 }
 
 extension EventRecord.Attempt {
-    fileprivate func write(to text: inout JSONText) {
+    /// Writes the object.
+    func write(to text: inout JSONText) {
         text.object { text in
             text.member("at", self.at)
             text.name("status")
             if let status = self.status { text.integer(status) } else { text.null() }
             text.member("durationMilliseconds", self.duration.wholeMilliseconds)
             text.member("error", orNull: self.error)
+            text.member("answer", orNull: self.answer)
         }
     }
 }
@@ -101,8 +105,7 @@ extension Decision {
             text.member("by", self.by.rawValue)
             text.name("target")
             if case .redirect(let target, _) = self.kind { target.write(to: &text) } else { text.null() }
-            text.name("reason")
-            if case .reject(let reason) = self.kind { text.string(reason.rawValue) } else { text.null() }
+            text.member("reason", orNull: self.reason)
             text.name("customCallingContext")
             if self.onward.isEmpty { text.null() } else { self.onward.write(to: &text) }
             text.member("at", self.at)

@@ -17,7 +17,7 @@ extension Decision {
     fileprivate var particulars: (target: String?, contact: String?, reason: String?) {
         switch self.kind {
         case .redirect(let target, let contact): (target.rawID, contact, nil)
-        case .reject(let reason): (nil, nil, reason.rawValue)
+        case .reject, .undelivered: (nil, nil, self.reason)
         case .cancel, .timeout, .shutdown: (nil, nil, nil)
         }
     }
@@ -92,40 +92,6 @@ extension CallRecord {
             self.final?.status, self.final?.contact, self.final?.at.milliseconds, self.final?.acknowledged ?? false,
             self.final?.sendFailed ?? false,
         ]
-    }
-}
-
-extension EventRecord {
-    static let insert = """
-        INSERT INTO events (call, position, id, subscription, hop, state, attempts) VALUES (?, ?, ?, ?, ?, ?, ?)
-        """
-
-    func insertArguments(call number: Int64, position: Int) -> StatementArguments {
-        [
-            number, position, self.id, self.subscription, self.hop, self.state.rawValue,
-            AttemptsText.encode(self.attempts),
-        ]
-    }
-
-    /// A further event of a call that is there already.
-    static let append = """
-        INSERT INTO events (call, position, id, subscription, hop, state, attempts) \
-        SELECT number, (SELECT count(*) FROM events WHERE call = number), ?, ?, ?, ?, ? FROM calls WHERE calls.id = ?
-        """
-
-    func appendArguments(call: CallID) -> StatementArguments {
-        [
-            self.id, self.subscription, self.hop, self.state.rawValue, AttemptsText.encode(self.attempts), call.blob,
-        ]
-    }
-
-    static let update = """
-        UPDATE events SET state = ?, attempts = ? \
-        WHERE call = (SELECT number FROM calls WHERE calls.id = ?) AND id = ?
-        """
-
-    func updateArguments(call: CallID) -> StatementArguments {
-        [self.state.rawValue, AttemptsText.encode(self.attempts), call.blob, self.id]
     }
 }
 

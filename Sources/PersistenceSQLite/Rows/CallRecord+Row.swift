@@ -34,6 +34,7 @@ extension Decision {
         case "redirect":
             let target = CommunicationIdentifier(rawID: try row.text("decision_target"))
             kind = .redirect(target: target, contact: try row.optionalText("decision_contact"))
+        case "reject" where try row.optionalText("decision_reason") == Decision.undelivered: kind = .undelivered
         case "reject": kind = .reject(try row.word("decision_reason"))
         case "cancel": kind = .cancel
         case "timeout": kind = .timeout
@@ -68,15 +69,6 @@ extension FinalResponse {
             status: try row.required("final_status", Int(exactly: status)),
             contact: try row.optionalText("final_contact"), at: try row.time("final_at"),
             acknowledged: try row.flag("final_acknowledged"), sendFailed: try row.flag("final_send_failed"))
-    }
-}
-
-extension EventRecord {
-    init(_ row: RowReader) throws(StoreError) {
-        self.init(
-            id: try row.text("id"), subscription: try row.text("subscription"),
-            hop: try row.required("hop", Int(exactly: try row.integer("hop"))), state: try row.word("state"),
-            attempts: try row.required("attempts", AttemptsText.decode(row.text("attempts"))))
     }
 }
 

@@ -55,6 +55,14 @@ struct RowReader {
         try self.required(column, Word(rawValue: self.text(column)))
     }
 
+    /// The same where there may be nothing.
+    func optionalWord<Word: RawRepresentable>(
+        _ column: String, _: Word.Type = Word.self
+    ) throws(StoreError) -> Word? where Word.RawValue == String {
+        guard let text = try self.optionalText(column) else { return nil }
+        return try self.required(column, Word(rawValue: text))
+    }
+
     /// The value, when it could be made sense of.
     func required<Value>(_ column: String, _ value: Value?) throws(StoreError) -> Value {
         guard let value else {

@@ -7,7 +7,7 @@ enum Schema {
 
     /// What brings a file from version `index` to `index + 1`. Add, never change: files in the field have run them.
     static let migrations = [
-        Self.version1, Self.version2, Self.version3, Self.repeatabilityByTime, Self.identities,
+        Self.version1, Self.version2, Self.version3, Self.repeatabilityByTime, Self.identities, Self.events,
     ]
 
     static var version: Int64 { Int64(Self.migrations.count) }
@@ -130,5 +130,35 @@ enum Schema {
             revoked_at INTEGER
         ) STRICT;
         CREATE INDEX identities_resource ON identities (resource, number);
+        """
+
+    /// Events of other kinds, why events failed, subscriptions that were made while the server ran, and dead letters. The
+    /// index is there for recovery: calls that are over and still have something to tell are few.
+    private static let events = """
+        ALTER TABLE events ADD COLUMN kind TEXT NOT NULL DEFAULT 'incomingCall';
+        ALTER TABLE events ADD COLUMN failure TEXT;
+        CREATE INDEX events_about_ends ON events (call) WHERE state = 'pending' AND kind <> 'incomingCall';
+
+        CREATE TABLE subscriptions (
+            name TEXT PRIMARY KEY,
+            definition TEXT NOT NULL,
+            state TEXT NOT NULL,
+            reason TEXT NOT NULL,
+            changed_at INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE dead_letters (
+            number INTEGER PRIMARY KEY,
+            id TEXT NOT NULL UNIQUE,
+            call_id BLOB NOT NULL CHECK (length(call_id) = 16),
+            resource TEXT NOT NULL,
+            subscription TEXT NOT NULL,
+            reason TEXT NOT NULL,
+            at INTEGER NOT NULL,
+            event TEXT NOT NULL,
+            attempts TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX dead_letters_at ON dead_letters (at);
+        CREATE INDEX dead_letters_resource ON dead_letters (resource, number);
         """
 }

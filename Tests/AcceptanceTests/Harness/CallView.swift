@@ -8,9 +8,14 @@ package struct CallView: Decodable, Sendable {
     package struct Event: Decodable, Sendable {
         package struct Attempt: Decodable, Sendable {
             package let status: Int?
+            package let error: String?
+            package let answer: String?
         }
         package let id: String
+        package let subscription: String
+        package let kind: String
         package let state: String
+        package let reason: String?
         package let attempts: [Attempt]
     }
     package struct Decision: Decodable, Sendable {

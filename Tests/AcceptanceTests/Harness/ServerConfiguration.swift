@@ -24,6 +24,10 @@ package struct ServerConfiguration: Sendable {
     package var resourceMembers: [String] = []
     /// Which called parties the application wants to hear of; all of them unless given.
     package var filterTo: [String] = []
+    /// Further settings of the subscription, a line each.
+    package var subscription: [String] = []
+    /// Further settings of calls, a line each.
+    package var calls: [String] = []
     package var maxDiversions: Int?
     package var data = "data"
     /// The section `logging`, in braces.
@@ -73,10 +77,12 @@ package struct ServerConfiguration: Sendable {
         }
         lines += ["calls:", "  ringTimeoutSeconds: \(ringTimeoutSeconds)", "  drainSeconds: \(drainSeconds)"]
         if let maxDiversions { lines += ["  maxDiversions: \(maxDiversions)"] }
+        lines += calls.map { "  \($0)" }
         if let webhook {
             lines += ["events:", "  subscriptions:", "    - name: app", "      endpoint: \(webhook)"]
             let patterns = filterTo.map { "\"\($0)\"" }.joined(separator: ", ")
             lines += filterTo.isEmpty ? [] : ["      filter: { to: [\(patterns)] }"]
+            lines += subscription.map { "      \($0)" }
         }
         lines += ["data: \(data)"]
         if let logging { lines += ["logging: \(logging)"] }

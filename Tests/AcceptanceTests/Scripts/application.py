@@ -1,7 +1,18 @@
 """An application: receives events, writes each as a line of JSON to standard output, answers as it was told.
 
-Arguments: the answers to events in order, the last one for good: a status, or `hang` for a request that is never
-answered. A line `redirect ENDPOINT KEY TARGET`, a number or a raw id, on standard input makes it redirect each call as soon as its event
+Arguments: the answers to events in order, the last one for good:
+
+    200             a status
+    503+1           a status with `Retry-After: 1`
+    302>URL         a redirect
+    200 {"a": 1}    a status with a body
+    hang            a request that is never answered
+    slow            200 after a second
+    close           a connection that is closed without an answer
+    half            200 with half of its body
+    garbage         something that is no HTTP
+
+A line `redirect ENDPOINT KEY TARGET`, a number or a raw id, on standard input makes it redirect each call as soon as its event
 comes; what it was answered is a further line. It ends with its standard input.
 """
 
@@ -76,14 +87,29 @@ class Receiver(http.server.BaseHTTPRequestHandler):
         fields = {name.lower(): value for name, value in self.headers.items()}
         with output:
             answer = answers.pop(0) if len(answers) > 1 else answers[0]
-        say({"fields": fields, "body": body, "answered": 0 if answer == "hang" else int(answer)})
+        status = answer[:3] if answer[:3].isdigit() else "200" if answer in ("half", "slow") else "0"
+        say({"fields": fields, "body": body, "answered": int(status)})
         if redirection:
             threading.Thread(target=redirect, args=(body[0],), daemon=True).start()
         if answer == "hang":
             threading.Event().wait()
-        self.send_response(int(answer))
-        self.send_header("Content-Length", "0")
+        if answer == "slow":
+            threading.Event().wait(1)
+        if answer == "garbage":
+            self.wfile.write(b"\x00\xffHTP/9 what?\r\n\r\n")
+        if answer in ("close", "garbage"):
+            self.close_connection = True
+            return
+        content = b"half of it" if answer == "half" else answer[4:].encode() if answer[3:4] == " " else b""
+        self.send_response(int(status))
+        self.send_header("Content-Length", str(len(content) * (2 if answer == "half" else 1)))
+        if answer[3:4] == "+":
+            self.send_header("Retry-After", answer[4:])
+        if answer[3:4] == ">":
+            self.send_header("Location", answer[4:])
         self.end_headers()
+        self.wfile.write(content)
+        self.close_connection = answer == "half"
 
     def log_message(self, *_):
         pass

@@ -22,6 +22,7 @@ actor Chronicle {
     /// The kinds of writes.
     enum Write: String, Hashable {
         case ring, decide, ringOn, conclude, log, note, remember, purge
+        case putSubscription, removeSubscription, putDeadLetter, removeDeadLetter, purgeDeadLetters
     }
 
     private let loop: any EventLoop
@@ -63,6 +64,11 @@ extension CallWrite {
         case .note: .note
         case .remember: .remember
         case .purge: .purge
+        case .putSubscription: .putSubscription
+        case .removeSubscription: .removeSubscription
+        case .putDeadLetter: .putDeadLetter
+        case .removeDeadLetter: .removeDeadLetter
+        case .purgeDeadLetters: .purgeDeadLetters
         }
     }
 }

@@ -49,32 +49,32 @@ struct OwnerBench {
         ])
         let calls = Numbers()
         let events = Numbers()
-        self.owner = CallOwner(
-            on: loop,
-            CallOwnerEnvironment(
-                store: self.store, poster: self.poster,
-                seal: { claims in
-                    guard claims.resource != "unsealable" else { throw ContextSealingError.tooLarge }
-                    guard !claims.to.hasSuffix("unsealable") else { throw ContextSealingError.tooLarge }
-                    let hop = claims.hop == 0 ? "" : ", hop \(claims.hop)"
-                    return "context of \(claims.to) until \(claims.expiresAt)\(hop)"
-                },
-                policy: TargetPolicies([Forbidden(), OneResource(resources)]),
-                resolver: TargetResolverChain([
-                    OwnedTargets(resources, of: .simulated),
-                    RouteTable(
-                        [
-                            RouteTable.Route(pattern: "+1999*", uri: "sip:called-party@gw"),
-                            RouteTable.Route(pattern: "+1888*", uri: "sip:not a uri"),
-                            RouteTable.Route(pattern: "+1777*", uri: "sip:{number}@forbidden-gw"),
-                        ], domain: "divert.local"),
-                    OwnedTargets(resources),
-                    NumberReturnsToPeer(),
-                ]),
-                subscriptions: subscriptions, now: { Self.wallClock(loop) },
-                makeCallID: { CallID(high: idSeries, low: calls.next()) },
-                makeEventID: { "event-\(events.next())" }, settings: settings,
-                logger: logger))
+        var environment = CallOwnerEnvironment(
+            store: self.store, poster: self.poster,
+            seal: { claims in
+                guard claims.resource != "unsealable" else { throw ContextSealingError.tooLarge }
+                guard !claims.to.hasSuffix("unsealable") else { throw ContextSealingError.tooLarge }
+                let hop = claims.hop == 0 ? "" : ", hop \(claims.hop)"
+                return "context of \(claims.to) until \(claims.expiresAt)\(hop)"
+            },
+            policy: TargetPolicies([Forbidden(), OneResource(resources)]),
+            resolver: TargetResolverChain([
+                OwnedTargets(resources, of: .simulated),
+                RouteTable(
+                    [
+                        RouteTable.Route(pattern: "+1999*", uri: "sip:called-party@gw"),
+                        RouteTable.Route(pattern: "+1888*", uri: "sip:not a uri"),
+                        RouteTable.Route(pattern: "+1777*", uri: "sip:{number}@forbidden-gw"),
+                    ], domain: "divert.local"),
+                OwnedTargets(resources),
+                NumberReturnsToPeer(),
+            ]),
+            subscriptions: subscriptions, now: { Self.wallClock(loop) },
+            makeCallID: { CallID(high: idSeries, low: calls.next()) },
+            makeEventID: { "event-\(events.next())" }, settings: settings,
+            logger: logger)
+        environment.jitter = { 0.5 }
+        self.owner = CallOwner(on: loop, environment)
         await self.act { $0.start() }
     }
 

@@ -7,6 +7,8 @@ actor ScriptedPoster: EventPoster {
     private let loop: any EventLoop
     private let chronicle: Chronicle
     private var statuses: [Int?] = []
+    private var bodies: [String] = []
+    private var waits: [Duration] = []
     private var isSlow = false
     private var waiting: [CheckedContinuation<Void, Never>] = []
     private(set) var posts: [EventPost] = []
@@ -34,14 +36,28 @@ actor ScriptedPoster: EventPoster {
         self.waiting = []
     }
 
-    func post(_ delivery: EventPost) async -> EventRecord.Attempt {
+    /// The bodies of the next answers; later ones are empty.
+    func answerNext(bodies: [String]) {
+        self.bodies = bodies
+    }
+
+    /// How long the next answers ask to wait.
+    func askToWait(_ times: [Duration]) {
+        self.waits = times
+    }
+
+    func post(_ delivery: EventPost) async -> EventAnswer {
         self.posts.append(delivery)
         func header(_ name: String) -> String { delivery.headers.first { $0.name == name }?.value ?? "" }
         self.chronicle.add(.posted(id: header("aeg-output-event-id"), count: header("aeg-delivery-count")))
         if self.isSlow { await withCheckedContinuation { self.waiting.append($0) } }
         let status = self.statuses.isEmpty ? 200 : self.statuses.removeFirst()
-        return EventRecord.Attempt(
-            at: Timestamp(milliseconds: 0), status: status, duration: .milliseconds(3),
-            error: status == nil ? "no answer" : nil)
+        var answer = EventAnswer(
+            EventRecord.Attempt(
+                at: Timestamp(milliseconds: 0), status: status, duration: .milliseconds(3),
+                error: status == nil ? "no answer" : nil))
+        answer.body = self.bodies.isEmpty ? [] : Array(self.bodies.removeFirst().utf8)
+        answer.retryAfter = self.waits.isEmpty ? nil : self.waits.removeFirst()
+        return answer
     }
 }

@@ -78,9 +78,11 @@ actor ScriptedStore: CallStore {
         self.chronicle.add(.submitted(write.name))
         switch (self.disk, write) {
         case (.works, _): self.settle((write, completion))
-        case (.isFull, .ring), (.isFull, .decide), (.isFull, .ringOn), (.isFull, .log), (.isFull, .remember):
+        case (.isFull, .ring), (.isFull, .decide), (.isFull, .ringOn), (.isFull, .log), (.isFull, .remember),
+            (.isFull, .putSubscription), (.isFull, .removeSubscription), (.isFull, .removeDeadLetter):
             self.answer((write, completion), .refused("the disk is full"))
-        case (.isFull, .conclude), (.isFull, .note), (.isFull, .purge), (.hangs, _):
+        case (.isFull, .conclude), (.isFull, .note), (.isFull, .purge), (.isFull, .putDeadLetter),
+            (.isFull, .purgeDeadLetters), (.hangs, _):
             self.waiting.append((write, completion))
         }
     }
@@ -110,5 +112,17 @@ actor ScriptedStore: CallStore {
 
     func recovery(now: Timestamp) -> StoreRecovery {
         self.table.recovery(now: now)
+    }
+
+    func subscriptions() -> [SubscriptionRecord] {
+        self.table.subscriptions()
+    }
+
+    func deadLetters(of resource: String, limit: Int) -> [DeadLetter] {
+        self.table.deadLetters(of: resource, limit: limit)
+    }
+
+    func deadLetter(_ id: String) -> DeadLetter? {
+        self.table.deadLetter(id)
     }
 }

@@ -6,8 +6,8 @@ import Synchronization
 
 /// A subscriber that takes every event.
 struct AcceptingPoster: EventPoster {
-    func post(_ delivery: EventPost) async -> EventRecord.Attempt {
-        EventRecord.Attempt(at: TestServer.now, status: 200, duration: .milliseconds(3), error: nil)
+    func post(_ delivery: EventPost) async -> EventAnswer {
+        EventAnswer(EventRecord.Attempt(at: TestServer.now, status: 200, duration: .milliseconds(3), error: nil))
     }
 }
 
@@ -45,7 +45,7 @@ struct SilentCaller: CallerSide {
 
 /// A store that refuses some writes, or keeps them waiting until it is told to go on.
 actor MoodyStore: CallStore {
-    enum Mood: Sendable { case refusesCalls, refusesDecisions, holdsDecisions }
+    enum Mood: Sendable { case refusesCalls, refusesDecisions, refusesSubscriptions, holdsDecisions }
 
     private let mood: Mood
     private let memory = MemoryCallStore()
@@ -79,7 +79,8 @@ actor MoodyStore: CallStore {
 
     nonisolated func submit(_ write: CallWrite, then completion: @escaping @Sendable (WriteResult) -> Void) {
         switch (self.mood, write) {
-        case (.refusesCalls, .ring), (.refusesDecisions, .decide): completion(.refused("disk full"))
+        case (.refusesCalls, .ring), (.refusesDecisions, .decide), (.refusesSubscriptions, .putSubscription):
+            completion(.refused("disk full"))
         case (.holdsDecisions, .decide): Task { await self.hold(write, completion) }
         default: self.memory.submit(write, then: completion)
         }
@@ -90,4 +91,9 @@ actor MoodyStore: CallStore {
     func call(namedContext: String) async throws -> CallRecord? { await self.memory.call(namedContext: namedContext) }
     func newestCalls(limit: Int) async throws -> [CallRecord] { await self.memory.newestCalls(limit: limit) }
     func recovery(now: Timestamp) async throws -> StoreRecovery { await self.memory.recovery(now: now) }
+    func subscriptions() async -> [SubscriptionRecord] { await self.memory.subscriptions() }
+    func deadLetters(of resource: String, limit: Int) async -> [DeadLetter] {
+        await self.memory.deadLetters(of: resource, limit: limit)
+    }
+    func deadLetter(_ id: String) async -> DeadLetter? { await self.memory.deadLetter(id) }
 }

@@ -72,12 +72,20 @@ struct TestServer {
                 return UUIDText.version4(using: &generator)
             })
         self.userTokens = userTokens
-        self.responder = makeHTTPAPI(
-            HTTPAPIEnvironment(
-                owner: owner, resources: resources, userTokens: userTokens, publicAuthority: publicAuthority,
-                pathPrefix: pathPrefix,
-                openContext: { sealer.open($0, now: $1.milliseconds) }, now: { Self.now },
-                makeRequestID: { "request-1" }, readiness: { readiness }, logger: logger))
+        var environment = HTTPAPIEnvironment(
+            owner: owner, resources: resources, userTokens: userTokens, publicAuthority: publicAuthority,
+            pathPrefix: pathPrefix,
+            openContext: { sealer.open($0, now: $1.milliseconds) }, now: { Self.now },
+            makeRequestID: { "request-1" }, readiness: { readiness }, logger: logger)
+        environment.inspectEndpoint = { Self.finding($0) }
+        self.responder = makeHTTPAPI(environment)
+    }
+
+    /// What is known of an endpoint, without asking anybody.
+    private static func finding(_ endpoint: String) -> EndpointFinding {
+        guard endpoint.hasPrefix("http") else { return .noURL }
+        return endpoint.contains("10.0.0.1")
+            ? .refused("it is a private address") : .allowed(isLoopback: endpoint.contains("127.0.0.1"))
     }
 
     /// Sends a request and reads its answer. A body beyond the limit is dropped, as the connection does.

@@ -1,5 +1,3 @@
-import CallAutomationModel
-
 /// The wait that an answer asks for (RFC 9110 §10.2.3, and the two headers in milliseconds that Azure services use).
 ///
 ///     retry-after-ms: 300        x-ms-retry-after-ms: 300

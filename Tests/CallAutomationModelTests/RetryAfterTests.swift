@@ -1,4 +1,4 @@
-import CallAutomationClient
+import CallAutomationModel
 import Testing
 
 @Suite("The wait that an answer asks for")
