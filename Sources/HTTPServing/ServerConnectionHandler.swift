@@ -5,7 +5,7 @@ package import NIOHTTP1
 /// The one place where the actions of a `ServerConnection` are performed.
 ///
 /// An answer that needs nobody else is found and written while its request is being read; one that has to wait is found
-/// in a task on the same event loop.
+/// in a task.
 package final class ServerConnectionHandler: ChannelDuplexHandler {
     package typealias InboundIn = HTTPServerRequestPart
     package typealias OutboundIn = Never
@@ -13,7 +13,7 @@ package final class ServerConnectionHandler: ChannelDuplexHandler {
     private let responder: any HTTPResponding
     private let wire: HTTPWire
     private let limits: HTTPLimits
-    private let executor: LoopTaskExecutor
+    private let loop: any EventLoop
     private var connection: ServerConnection
     private var context: ChannelHandlerContext?
     private var alarm: (at: NIODeadline, task: Scheduled<Void>)?
@@ -27,7 +27,7 @@ package final class ServerConnectionHandler: ChannelDuplexHandler {
         self.responder = responder
         self.wire = wire
         self.limits = limits
-        self.executor = LoopTaskExecutor(loop)
+        self.loop = loop
         self.connection = ServerConnection(limits: limits, at: loop.now)
     }
 
@@ -90,7 +90,7 @@ package final class ServerConnectionHandler: ChannelDuplexHandler {
         if self.connection.wantsInput { context.read() } else { self.isReadHeld = true }
     }
 
-    private var now: NIODeadline { self.executor.loop.now }
+    private var now: NIODeadline { self.loop.now }
 
     private func receive(_ input: ServerConnection.Input) {
         self.perform(self.connection.receive(input, at: self.now))
@@ -124,12 +124,21 @@ package final class ServerConnectionHandler: ChannelDuplexHandler {
     }
 
     /// Begins at once, on this thread: most refusals end there, too.
+    ///
+    /// The task has no preferred executor. With one, each entry into a function of an actor that has an executor of its
+    /// own becomes a suspension, also where the task is with that actor already: between a look at the actor's state and
+    /// the continuation that is to wait for a change of it, the change could slip through.
     private func answer(_ head: HTTPRequestHead, _ body: ReceivedBody) {
-        let handler = NIOLoopBound(self, eventLoop: self.executor.loop)
+        let handler = NIOLoopBound(self, eventLoop: self.loop)
         let responder = self.responder
-        Task.immediate(executorPreference: self.executor) {
+        let loop = self.loop
+        Task.immediate {
             let answer = await responder.answer(head, body: body)
-            handler.value.found(answer)
+            if loop.inEventLoop {
+                handler.value.found(answer)
+            } else {
+                loop.execute { handler.value.found(answer) }
+            }
         }
     }
 
@@ -180,7 +189,7 @@ package final class ServerConnectionHandler: ChannelDuplexHandler {
             guard deadline < alarm.at else { return }
             alarm.task.cancel()
         }
-        let task = self.executor.loop.assumeIsolated().scheduleTask(deadline: deadline) {
+        let task = self.loop.assumeIsolated().scheduleTask(deadline: deadline) {
             self.alarm = nil
             self.perform(self.connection.timePassed(at: self.now))
         }

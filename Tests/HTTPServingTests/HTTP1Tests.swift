@@ -118,4 +118,15 @@ struct HTTP1Tests {
             #expect(half.hasSuffix("cut off"))
         }
     }
+
+    @Test("While an answer is found, an actor on a loop of its own looks and waits in one step")
+    func actorsStayInOneStep() async throws {
+        try await LoopbackServer.run(responder: CountingResponder()) { port in
+            let answer = try await RawClient.connect(to: port) { client in
+                try await client.send("GET /x HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+                return try await client.readToEnd()
+            }
+            #expect(answer.hasSuffix("\r\n\r\n0"))
+        }
+    }
 }

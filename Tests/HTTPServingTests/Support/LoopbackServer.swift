@@ -7,12 +7,13 @@ import NIOPosix
 /// A server on a free port of loopback, for as long as a test needs it.
 enum LoopbackServer {
     static func run(
-        _ limits: HTTPLimits = HTTPLimits(), _ body: @escaping @Sendable (_ port: Int) async throws -> Void
+        _ limits: HTTPLimits = HTTPLimits(), responder: any HTTPResponding = EchoResponder(),
+        _ body: @escaping @Sendable (_ port: Int) async throws -> Void
     ) async throws {
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let (ports, found) = AsyncStream.makeStream(of: Int.self)
         let server = Server(
-            childChannelSetup: try HTTPChildChannel(EchoResponder(), limits: limits, tls: nil),
+            childChannelSetup: try HTTPChildChannel(responder, limits: limits, tls: nil),
             configuration: ServerConfiguration(
                 address: .hostname("127.0.0.1", port: 0),
                 availableConnectionsDelegate: MaximumAvailableConnections(limits.connections, logger: logger)),
