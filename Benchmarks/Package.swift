@@ -26,8 +26,11 @@ let package = Package(
             dependencies: ["CallAutomationModel", .product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: settings),
         .target(
-            name: "CallContext", dependencies: [.product(name: "Crypto", package: "swift-crypto")],
+            name: "CallContext",
+            dependencies: ["CallAutomationModel", .product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: settings),
+        // Whether the time of a refused signature says how much of it was right; not for CI, where the machine is shared.
+        .executableTarget(name: "SignatureTiming", dependencies: ["RequestSigning"], swiftSettings: settings),
         .executableTarget(
             name: "SIPSpeed", dependencies: ["SIPCore", "SIPMessage", "SIPTransaction"], swiftSettings: settings),
         .executableTarget(
