@@ -1,5 +1,6 @@
 import CallControl
 import CallRouting
+import DivertTesting
 import EventDelivery
 import Logging
 import NIOEmbedded
