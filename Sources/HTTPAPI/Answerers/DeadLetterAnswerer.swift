@@ -9,6 +9,9 @@ import HTTPTypes
 ///     GET  /divert/deadletters/{id}
 ///     POST /divert/deadletters/{id}:replay
 struct DeadLetterAnswerer: Answerer {
+    let paths: [PathTemplate] = [
+        "/divert/deadletters", "/divert/deadletters/{id}", "/divert/deadletters/{id}:replay",
+    ]
     private static let path = "/divert/deadletters"
     /// How many a list shows.
     private static let listLimit = 100
@@ -39,7 +42,7 @@ struct DeadLetterAnswerer: Answerer {
     }
 
     private func list(_ request: ReceivedRequest) async throws(CommunicationError) -> Answer {
-        let resource = try self.authenticator.principal(signingOrBasic: request).resource
+        let resource = try await self.authenticator.principal(sending: request, to: .divert).resource
         let letters: [DeadLetter]
         do {
             letters = try await self.owner.deadLetters(of: resource, limit: Self.listLimit)
@@ -57,7 +60,8 @@ struct DeadLetterAnswerer: Answerer {
     }
 
     private func show(_ id: String, _ request: ReceivedRequest) async throws(CommunicationError) -> Answer {
-        let letter = try await self.find(id, try self.authenticator.principal(signingOrBasic: request).resource)
+        let letter = try await self.find(
+            id, try await self.authenticator.principal(sending: request, to: .divert).resource)
         var text = JSONText(capacity: 4096)
         letter.write(to: &text, withEvent: true)
         var answer = Answer.json(text)
@@ -67,7 +71,7 @@ struct DeadLetterAnswerer: Answerer {
 
     /// Answers with the attempt, whatever came of it.
     private func replay(_ id: String, _ request: ReceivedRequest) async throws(CommunicationError) -> Answer {
-        let resource = try self.authenticator.principal(signingOrBasic: request).resource
+        let resource = try await self.authenticator.principal(sending: request, to: .divert).resource
         try request.refuseRepeatability()
         let letter = try await self.find(id, resource)
         let owner = self.owner

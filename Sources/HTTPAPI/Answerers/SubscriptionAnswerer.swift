@@ -13,6 +13,10 @@ import HTTPTypes
 ///
 /// A request makes, sees and ends the subscriptions of its own resource; those for all resources stand in the configuration.
 struct SubscriptionAnswerer: Answerer {
+    let paths: [PathTemplate] = [
+        "/divert/subscriptions", "/divert/subscriptions/{name}", "/divert/subscriptions/{name}:validate",
+        "/divert/subscriptions/{name}:confirm",
+    ]
     private let owner: CallOwner
     private let authenticator: Authenticator
     private let inspectEndpoint: @Sendable (String) async -> EndpointFinding
@@ -50,7 +54,7 @@ struct SubscriptionAnswerer: Answerer {
     }
 
     private func list(_ request: ReceivedRequest) async throws(CommunicationError) -> Answer {
-        let resource = try self.authenticator.principal(signingOrBasic: request).resource
+        let resource = try await self.authenticator.principal(sending: request, to: .divert).resource
         let entries = await self.owner.subscriptions(of: resource)
         var text = JSONText(capacity: 1024 * (entries.count + 1))
         text.object { text in
@@ -63,14 +67,14 @@ struct SubscriptionAnswerer: Answerer {
     }
 
     private func show(_ name: String, _ request: ReceivedRequest) async throws(CommunicationError) -> Answer {
-        let resource = try self.authenticator.principal(signingOrBasic: request).resource
+        let resource = try await self.authenticator.principal(sending: request, to: .divert).resource
         guard let entry = await self.owner.subscriptions(of: resource).first(where: { $0.subscription.name == name })
         else { throw .subscriptionNotFound }
         return Self.answer(entry)
     }
 
     private func put(_ name: String, _ request: ReceivedRequest) async throws(CommunicationError) -> Answer {
-        let resource = try self.authenticator.principal(signingOrBasic: request).resource
+        let resource = try await self.authenticator.principal(sending: request, to: .divert).resource
         try request.refuseRepeatability()
         try request.requireJSON()
         guard PathElement.isName(name) else { throw .subscriptionNameInvalid }
@@ -92,14 +96,14 @@ struct SubscriptionAnswerer: Answerer {
     }
 
     private func remove(_ name: String, _ request: ReceivedRequest) async throws(CommunicationError) -> Answer {
-        let resource = try self.authenticator.principal(signingOrBasic: request).resource
+        let resource = try await self.authenticator.principal(sending: request, to: .divert).resource
         try request.refuseRepeatability()
         let owner = self.owner
         return try Self.answer(await Task { await owner.removeSubscription(name, of: resource) }.value)
     }
 
     private func validate(_ name: String, _ request: ReceivedRequest) async throws(CommunicationError) -> Answer {
-        let resource = try self.authenticator.principal(signingOrBasic: request).resource
+        let resource = try await self.authenticator.principal(sending: request, to: .divert).resource
         try request.refuseRepeatability()
         return try Self.answer(await self.owner.validate(name, of: resource))
     }
