@@ -9,6 +9,10 @@ import HTTPTypes
 ///     GET  /divert/deadletters/{id}
 ///     POST /divert/deadletters/{id}:replay
 struct DeadLetterAnswerer: Answerer {
+    let paths: [PathTemplate] = [
+        "/divert/deadletters", "/divert/deadletters/{id}", "/divert/deadletters/{id}:replay",
+    ]
+
     private static let path = "/divert/deadletters"
     /// How many a list shows.
     private static let listLimit = 100

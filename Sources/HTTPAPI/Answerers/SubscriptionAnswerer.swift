@@ -13,6 +13,11 @@ import HTTPTypes
 ///
 /// A request makes, sees and ends the subscriptions of its own resource; those for all resources stand in the configuration.
 struct SubscriptionAnswerer: Answerer {
+    let paths: [PathTemplate] = [
+        "/divert/subscriptions", "/divert/subscriptions/{name}", "/divert/subscriptions/{name}:validate",
+        "/divert/subscriptions/{name}:confirm",
+    ]
+
     private let owner: CallOwner
     private let authenticator: Authenticator
     private let inspectEndpoint: @Sendable (String) async -> EndpointFinding
