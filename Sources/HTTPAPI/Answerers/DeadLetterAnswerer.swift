@@ -12,6 +12,7 @@ struct DeadLetterAnswerer: Answerer {
     let paths: [PathTemplate] = [
         "/divert/deadletters", "/divert/deadletters/{id}", "/divert/deadletters/{id}:replay",
     ]
+
     private static let path = "/divert/deadletters"
     /// How many a list shows.
     private static let listLimit = 100

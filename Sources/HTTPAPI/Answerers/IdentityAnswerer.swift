@@ -14,6 +14,10 @@ import UserTokens
 ///
 /// `{id}` comes with `%3A` from half of the clients and with `:` from the others.
 struct IdentityAnswerer: Answerer {
+    let paths: [PathTemplate] = [
+        "/identities", "/identities/{id}", "/identities/{id}/:issueAccessToken", "/identities/{id}/:revokeAccessTokens",
+        "/teamsUser/:exchangeAccessToken",
+    ]
     let tokens: UserTokenAuthority
     let now: @Sendable () -> Timestamp
     private let makeRequestID: @Sendable () -> String

@@ -17,6 +17,7 @@ struct SubscriptionAnswerer: Answerer {
         "/divert/subscriptions", "/divert/subscriptions/{name}", "/divert/subscriptions/{name}:validate",
         "/divert/subscriptions/{name}:confirm",
     ]
+
     private let owner: CallOwner
     private let authenticator: Authenticator
     private let inspectEndpoint: @Sendable (String) async -> EndpointFinding

@@ -9,6 +9,7 @@ import UserTokens
 ///     GET  /.well-known/jwks.json      the public keys, for anybody (RFC 7517 §5)
 ///     POST /divert/tokenKeys:rotate    makes a new one, which signs from now on
 struct TokenKeysAnswerer: Answerer {
+    let paths: [PathTemplate] = ["/.well-known/jwks.json", "/divert/tokenKeys:rotate"]
     private let keys: SigningKeyKeeper
     private let authenticator: Authenticator
     private let logger: Logger

@@ -8,6 +8,7 @@ import UserTokens
 /// {"users": [{"id": "8:acs:…", "createdAt": "…", "revokedAt": null}], "nextLink": null}
 /// ```
 struct UserListAnswerer: Answerer {
+    let paths: [PathTemplate] = ["/divert/users"]
     /// How many users a list shows.
     private static let limit = 1000
 
