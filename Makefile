@@ -13,7 +13,7 @@ SOURCES = Package.swift Sources Tests examples/swift Fuzzing/Package.swift Sanit
 FUZZ_SECONDS ?= 600
 PATIENCE = the first time 10 to 20 minutes on two cores, then seconds; an interrupted build goes on where it stopped
 
-.PHONY: demo test unit fuzz sanitize run build build-tests dist docs format format-lint lint clean help
+.PHONY: demo test unit fuzz sanitize run build build-tests dist bench-sip docs format format-lint lint clean help
 
 help:
 	@echo "make demo    places a real SIP call, redirects it over HTTP and tells the story"
@@ -21,6 +21,7 @@ help:
 	@echo "make fuzz    feeds made-up input to every parser, for FUZZ_SECONDS=$(FUZZ_SECONDS) each"
 	@echo "make sanitize  runs the SIP tests under the thread and the address sanitizer"
 	@echo "make run     starts the server      make build   builds it"
+	@echo "make bench-sip  prints what a redirected call costs, beside Kamailio"
 	@echo "make dist    makes a tarball and a Debian package of it, in .build/dist"
 	@echo "make docs    renews the generated parts of docs/"
 	@echo "make lint    checks format and imports; make format mends the format; make clean removes what was built"
@@ -48,6 +49,13 @@ unit: build-tests
 dist: build
 	@Scripts/install-packages dist
 	@Scripts/make-dist
+
+bench-sip: build
+	@Scripts/install-packages bench
+	@echo "==> Server CPU per redirected call (about two minutes)"
+	@Benchmarks/sip/bench-sip $(DIVERT)
+	@echo "==> A new call while 1,000 and while 100,000 ring (about three minutes)"
+	@Benchmarks/sip/bench-sip $(DIVERT) --ringing
 
 docs: build
 	@$(DIVERT) documentation configuration --into docs/configuration.md
