@@ -87,7 +87,8 @@ let package = Package(
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         library("ContextDecoding", ["CallAutomationModel", "CZlib"]),
         // Adapters
-        library("Observability", ["CallAutomationModel", "CallRouting", "SIPCore", "SIPMessage", .logging]),
+        library(
+            "Observability", ["CallAutomationModel", "CallRouting", "SIPCore", "SIPMessage", .logging, .metrics]),
         library(
             "CallControl",
             [
@@ -208,8 +209,8 @@ let package = Package(
             "SIPEdgeTests",
             [
                 "CallAutomationModel", "CallContext", "CallControl", "CallRouting", "DivertTesting", "EventDelivery",
-                "SIPCore", "SIPEdge", "SIPMessage", "SIPTransaction", "SIPTransport", .logging, .nioCore, .nioEmbedded,
-                .nioPosix,
+                "Observability", "SIPCore", "SIPEdge", "SIPMessage", "SIPTransaction", "SIPTransport", .logging,
+                .metrics, .metricsTestKit, .nioCore, .nioEmbedded, .nioPosix,
             ]),
         tests(
             "HTTPAPITests",

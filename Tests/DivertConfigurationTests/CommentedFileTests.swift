@@ -26,10 +26,13 @@ struct CommentedFileTests {
         // An empty list of keys is as good as none.
         let expected = ConfigurationKey.all.filter { $0.later == nil && $0.path != "resources[].accessKeys" }
         let sections = ["http", "http.authentication", "sip", "calls", "events", "storage", "logging"]
-        let lists = [
-            "sip.peers", "resources", "resources[].targets", "routes", "events.subscriptions",
-            "events.subscriptions[].filter",
-        ]
+        let answers = ["timeout", "busy", "forbidden", "declined", "shutdown"].map { "sip.peers[].answers.\($0)" }
+        let lists =
+            [
+                "sip.peers", "sip.peers[].numberPlan", "sip.peers[].answers", "resources", "resources[].targets",
+                "routes",
+                "events.subscriptions", "events.subscriptions[].filter",
+            ] + answers
         #expect(written == Set(expected.map(\.path)).subtracting(sections + lists))
     }
 

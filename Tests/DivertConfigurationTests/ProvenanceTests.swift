@@ -149,10 +149,13 @@ struct ProvenanceTests {
             !path.contains("[") || elements.contains { path.hasPrefix($0 + ".") }
         }.map { $0.replacing("[0]", with: "[]") }
         let sections = ["http", "http.authentication", "sip", "calls", "events", "storage", "logging"]
-        let lists = [
-            "sip.peers", "resources", "resources[].targets", "routes", "events.subscriptions",
-            "events.subscriptions[].filter",
-        ]
+        let answers = ["timeout", "busy", "forbidden", "declined", "shutdown"].map { "sip.peers[].answers.\($0)" }
+        let lists =
+            [
+                "sip.peers", "sip.peers[].numberPlan", "sip.peers[].answers", "resources", "resources[].targets",
+                "routes",
+                "events.subscriptions", "events.subscriptions[].filter",
+            ] + answers
         #expect(
             first
                 == ConfigurationKey.all.filter { $0.later == nil && !(sections + lists).contains($0.path) }.map(\.path))
