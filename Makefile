@@ -14,7 +14,7 @@ FUZZ_SECONDS ?= 600
 EXAMPLES ?= 500
 PATIENCE = the first time 10 to 20 minutes on two cores, then seconds; an interrupted build goes on where it stopped
 
-.PHONY: demo test unit fuzz sanitize schemathesis run build build-tests dist docs format format-lint lint clean help
+.PHONY: demo test unit fuzz sanitize schemathesis run build build-tests dist bench-sip docs format format-lint lint clean help
 
 help:
 	@echo "make demo    places a real SIP call, redirects it over HTTP and tells the story"
@@ -23,6 +23,7 @@ help:
 	@echo "make sanitize  runs the SIP tests under the thread and the address sanitizer"
 	@echo "make schemathesis  holds the server against its OpenAPI document, with EXAMPLES=$(EXAMPLES) for each operation"
 	@echo "make run     starts the server      make build   builds it"
+	@echo "make bench-sip  prints what a redirected call costs, beside Kamailio"
 	@echo "make dist    makes a tarball and a Debian package of it, in .build/dist"
 	@echo "make docs    renews the generated parts of docs/"
 	@echo "make lint    checks format and imports; make format mends the format; make clean removes what was built"
@@ -54,6 +55,13 @@ dist: build
 schemathesis: build
 	@echo "==> Schemathesis, $(EXAMPLES) requests for each operation (minutes)"
 	@Scripts/schemathesis $(EXAMPLES)
+
+bench-sip: build
+	@Scripts/install-packages bench
+	@echo "==> Server CPU per redirected call (about two minutes)"
+	@Benchmarks/sip/bench-sip $(DIVERT)
+	@echo "==> A new call while 1,000 and while 100,000 ring (about three minutes)"
+	@Benchmarks/sip/bench-sip $(DIVERT) --ringing
 
 docs: build
 	@$(DIVERT) documentation configuration --into docs/configuration.md

@@ -90,7 +90,8 @@ let package = Package(
         library("WebTokens", ["CallAutomationModel", .dequeModule, .jwtKit]),
         library("UserTokens", ["CallAutomationModel", "CallRouting", "WebTokens", .crypto, .cryptoExtras, .jwtKit]),
         // Adapters
-        library("Observability", ["CallAutomationModel", "CallRouting", "SIPCore", "SIPMessage", .logging]),
+        library(
+            "Observability", ["CallAutomationModel", "CallRouting", "SIPCore", "SIPMessage", .logging, .metrics]),
         library(
             "CallControl",
             [
@@ -226,8 +227,8 @@ let package = Package(
             "SIPEdgeTests",
             [
                 "CallAutomationModel", "CallContext", "CallControl", "CallRouting", "DivertTesting", "EventDelivery",
-                "SIPCore", "SIPEdge", "SIPMessage", "SIPTransaction", "SIPTransport", .logging, .nioCore, .nioEmbedded,
-                .nioPosix,
+                "Observability", "SIPCore", "SIPEdge", "SIPMessage", "SIPTransaction", "SIPTransport", .logging,
+                .metrics, .metricsTestKit, .nioCore, .nioEmbedded, .nioPosix,
             ]),
         tests(
             "HTTPAPITests",

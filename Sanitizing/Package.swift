@@ -13,6 +13,7 @@ let settings: [SwiftSetting] = [
 
 extension Target.Dependency {
     static let logging: Self = .product(name: "Logging", package: "swift-log")
+    static let metrics: Self = .product(name: "Metrics", package: "swift-metrics")
     static let nioCore: Self = .product(name: "NIOCore", package: "swift-nio")
     static let nioEmbedded: Self = .product(name: "NIOEmbedded", package: "swift-nio")
     static let nioPosix: Self = .product(name: "NIOPosix", package: "swift-nio")
@@ -31,6 +32,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics.git", from: "2.13.0"),
     ],
     targets: [
         library("SIPMessage"),
@@ -39,7 +41,8 @@ let package = Package(
         library("SIPCore", ["SIPMessage", "SIPTransaction"]),
         library("CallRouting", ["CallAutomationModel"]),
         library("LoopTimers", [.nioCore]),
-        library("Observability", ["CallAutomationModel", "CallRouting", "SIPCore", "SIPMessage", .logging]),
+        library(
+            "Observability", ["CallAutomationModel", "CallRouting", "SIPCore", "SIPMessage", .logging, .metrics]),
         library(
             "SIPTransport",
             [

@@ -11,18 +11,22 @@ extension CallOwner {
     /// Takes a new call. The caller's side hears `trying` and later the final response; with a ring time of zero it
     /// hears the policy's answer at once.
     ///
-    /// - Returns: the call's id; nil when the context could not be sealed, which ends the call with 503.
+    /// - Returns: the call's id; nil when the context could not be sealed, which ends the call with 503, or when the
+    ///   policy answered at once and the call is not recorded.
     @discardableResult
     package func ring(_ incoming: IncomingCall, caller: (any CallerSide)?) -> CallID? {
+        let ringTimeout = incoming.ringTimeout ?? self.environment.settings.ringTimeout
+        if ringTimeout <= .zero, let caller, !self.isAnybodyTold(ofEndOf: incoming) {
+            return self.answerAtOnce(incoming, caller)
+        }
         let id = self.environment.makeCallID()
         let now = self.environment.now()
-        let ringTimeout = incoming.ringTimeout ?? self.environment.settings.ringTimeout
         let deadline = now + ringTimeout
         let context = self.sealedContext(
             id, hop: 0, resource: incoming.resource, from: incoming.from, to: incoming.to, deadline: deadline,
             recipe: incoming.recipe)
         guard let context else {
-            caller?.finish(.decline(status: 503, retryAfterSeconds: 5))
+            caller?.finish(.decline(status: 503, retryAfterSeconds: 5), as: .failed)
             return nil
         }
         var record = CallRecord(
@@ -58,6 +62,12 @@ extension CallOwner {
 
     /// The caller's ACK arrived.
     package func callerAcknowledged(_ id: CallID) {
+        let now = self.environment.now()
+        let isPolicyRecord = self.changePolicyRecord(id, isOver: true) {
+            $0.final?.acknowledged = true
+            $0.timeline.append(TimelineEntry(at: now, name: .ack))
+        }
+        guard !isPolicyRecord else { return }
         self.calls[id]?.record.final?.acknowledged = true
         self.mark(.ack, id)
         self.log(.debug, "ACK received", id)
@@ -66,6 +76,11 @@ extension CallOwner {
 
     /// No ACK came in its time.
     package func acknowledgementMissing(_ id: CallID) {
+        let now = self.environment.now()
+        let isPolicyRecord = self.changePolicyRecord(id, isOver: true) {
+            $0.timeline.append(TimelineEntry(at: now, name: .ackMissing))
+        }
+        guard !isPolicyRecord else { return }
         self.mark(.ackMissing, id)
         self.log(.notice, "no ACK came for the final response", id)
         self.transactionOver(id)
@@ -73,6 +88,12 @@ extension CallOwner {
 
     /// No connection could be had for the final response (D7): the decision stands, the record says so.
     package func sendFailed(_ id: CallID) {
+        let now = self.environment.now()
+        let isPolicyRecord = self.changePolicyRecord(id, isOver: false) {
+            $0.final?.sendFailed = true
+            $0.timeline.append(TimelineEntry(at: now, name: .sendFailed))
+        }
+        guard !isPolicyRecord else { return }
         self.calls[id]?.record.final?.sendFailed = true
         self.mark(.sendFailed, id)
         self.log(.warning, "final response could not be sent", id)
@@ -100,18 +121,15 @@ extension CallOwner {
         }
     }
 
-    /// D14: nobody was promised anything, so the answer leaves at once and its record follows.
+    /// The same for a simulated call, whose maker waits for its row.
     private func answerByPolicy(_ id: CallID) {
         guard let call = self.calls[id] else { return }
-        let verdict = self.policyVerdict(
-            call, self.environment.settings.onTimeout.target, otherwise: self.timeout())
-        // Without a ring time there is no ringing on.
-        let decision = verdict.consequence == .ends ? verdict.decision : self.timeout()
+        let decision = self.policyDecision(call)
         self.perform(id) { $0.answeredByPolicy(decision) }
     }
 
     /// What the policy decides for a call.
-    private func policyVerdict(_ call: LiveCall, _ target: String?, otherwise: Decision) -> Verdict {
+    func policyVerdict(_ call: LiveCall, _ target: String?, otherwise: Decision) -> Verdict {
         if let target {
             let target = CommunicationIdentifier(e164OrRawID: target)
             switch self.destination(of: target, for: call) {
@@ -127,17 +145,17 @@ extension CallOwner {
         return Verdict(decision: otherwise)
     }
 
-    private func timeout() -> Decision {
+    func timeout() -> Decision {
         Decision(.timeout, by: .policy, at: self.environment.now())
     }
 
     /// In the cloud this is base64 of a URL.
-    private func serverCallID(_ id: CallID) -> String {
+    func serverCallID(_ id: CallID) -> String {
         Data("https://\(self.environment.settings.domain)/calls/\(id)".utf8).base64EncodedString()
     }
 
     /// The name without control characters, which neither a log nor a database column should meet.
-    private static func displayName(_ incoming: IncomingCall) -> String {
+    static func displayName(_ incoming: IncomingCall) -> String {
         String(
             String.UnicodeScalarView(
                 incoming.callerDisplayName.unicodeScalars.filter { $0.value >= 32 && $0.value != 127 }))

@@ -11,6 +11,8 @@ extension CallOwner {
         for (id, call) in self.calls where call.caller == nil {
             self.shutDown(id)
         }
+        self.timers?.cancel(.policyRecords)
+        self.writePolicyRecords()
         self.timers?.schedule(.drained, after: self.environment.settings.drain)
         await withCheckedContinuation { continuation in
             self.drainContinuation = continuation
@@ -28,7 +30,7 @@ extension CallOwner {
     }
 
     func finishDrainIfDone() {
-        guard self.drainContinuation != nil,
+        guard self.drainContinuation != nil, self.policyRecords.isEmpty, self.unfinishedPolicyWrites == 0,
             self.calls.values.allSatisfy({ $0.lifecycle.isEnded && $0.unfinishedWrites == 0 })
         else {
             return

@@ -22,6 +22,16 @@ extension CallOwner {
             }
     }
 
+    /// Whether a subscription may want to hear how a call ended.
+    func isAnybodyTold(ofEndOf call: IncomingCall) -> Bool {
+        self.subscriptions.entries.contains { entry in
+            EventRecord.Kind.allCases.contains {
+                $0 != .incomingCall && entry.state == .valid
+                    && entry.subscription.matches($0, resource: call.resource, from: call.from, to: call.to)
+            }
+        }
+    }
+
     /// Nobody hears of the call, or of its hop: its story says so, and the log what to do.
     func tellNoSubscriber(of record: inout CallRecord) {
         record.timeline.append(TimelineEntry(at: self.environment.now(), name: .noSubscriber))

@@ -154,12 +154,12 @@ extension CallOwner {
     func decided(_ call: LiveCall, _ decision: Decision) -> CallRecord {
         var record = call.record
         if let about = call.eventsAboutEnd, about.decision == decision { record.events += about.events }
-        let disposition = decision.disposition
+        let disposition = call.caller?.disposition(of: decision) ?? decision.disposition
         record.state = decision.state
         record.decision = decision
         record.timeline.append(TimelineEntry(at: decision.at, name: decision.timelineName, detail: decision.detail))
         var contact: String?
-        if case .redirect(let uri) = disposition { contact = "<\(uri)>" }
+        if case .redirect(let uri, _) = disposition { contact = "<\(uri)>" }
         // A simulated call has nobody to answer; its record shows what a caller would have got.
         let isSimulated = call.caller == nil
         let status = if case .redirect = decision.kind { 302 } else { disposition.status }
@@ -185,7 +185,7 @@ extension CallOwner {
             let record = self.decided(self.calls[id] ?? call, decision)
             self.calls[id]?.record = record
         }
-        call.caller?.finish(decision.disposition)
+        if let caller = call.caller { caller.finish(caller.disposition(of: decision), as: decision.state) }
         self.mark(.final, id, detail: self.calls[id]?.record.final.map { "\($0.status)" } ?? "")
         self.log(
             .info, "call decided", id,
@@ -205,7 +205,7 @@ extension CallOwner {
         self.timers?.cancel(.deadline(id))
         self.calls[id]?.record.state = .failed
         self.log(.debug, "caller refused", id, [.status(503)])
-        call.caller?.finish(.decline(status: 503, retryAfterSeconds: 5))
+        call.caller?.finish(.decline(status: 503, retryAfterSeconds: 5), as: .failed)
         self.callLeftRinging(id)
     }
 

@@ -6,6 +6,7 @@ extension CallOwner {
     /// A call as it stands now, from memory or from its row.
     package func call(_ id: CallID) async throws -> CallRecord? {
         if let live = self.calls[id] { return live.record }
+        if let record = self.policyRecords[id] { return record }
         return try await self.environment.store.call(id)
     }
 
@@ -16,6 +17,7 @@ extension CallOwner {
         var byID: [CallID: CallRecord] = [:]
         for row in rows { byID[row.id] = row }
         for live in self.calls.values { byID[live.record.id] = live.record }
+        for record in self.policyRecords.all { byID[record.id] = record }
         return Array(byID.values.sorted { ($0.createdAt, $0.id) > ($1.createdAt, $1.id) }.prefix(limit))
     }
 

@@ -30,16 +30,19 @@ extension CallOwner {
             return .failure(self.refusal(prohibition, target, call))
         }
         let isCallee = target.isSameParty(as: call.record.hop.to)
+        let limit = self.environment.settings.maxDiversions - (call.caller?.receivedDiversions ?? 0)
         switch self.environment.resolver.resolve(target, for: call.resolving) {
         case .ringsOn(let callee):
             // Only a hop more is one too many: wherever the call is, the application can still send it away.
-            if call.record.hopNumber >= self.environment.settings.maxDiversions { return .failure(.tooManyHops) }
+            if call.record.hopNumber >= limit { return .failure(.tooManyHops) }
             if isCallee || callee.isSameParty(as: call.record.hop.to) { return .failure(.isCallee) }
             return .success(.ringsOn(callee))
         case .uri(let uri):
             if let prohibition = self.environment.policy.prohibition(ofContact: uri, for: call.resolving) {
                 return .failure(self.refusal(prohibition, target, call))
             }
+            // Redirect servers that point at each other would go on for ever (RED-5).
+            if let caller = call.caller, caller.receivedDiversions > 0, limit <= 0 { return .failure(.tooManyHops) }
             if isCallee { return .failure(.isCallee) }
             switch call.caller?.refusal(ofContact: uri) {
             case nil: return .success(.contact(uri))

@@ -18,6 +18,7 @@ package actor CallOwner {
         case validation(subscription: String, code: String)
         case watcher(UInt64)
         case stored(CallID)
+        case policyRecords
         case purge
         case drained
     }
@@ -43,6 +44,9 @@ package actor CallOwner {
     let environment: CallOwnerEnvironment
     var calls: [CallID: LiveCall] = [:]
     var ledger: RepeatabilityLedger
+    var policyRecords: PolicyRecords
+    /// Writes of policy records whose completion has not been heard of.
+    var unfinishedPolicyWrites = 0
     var requests: [CallLifecycle.RequestID: PendingRequest] = [:]
     /// Requests that wait for another one about the same call.
     var parked: [CallID: [CallLifecycle.RequestID]] = [:]
@@ -73,6 +77,7 @@ package actor CallOwner {
         self.loop = loop
         self.environment = environment
         self.ledger = RepeatabilityLedger(share: environment.settings.repeatableRequests)
+        self.policyRecords = PolicyRecords(allowance: environment.settings.policyRecordsPerSecond)
     }
 
     /// Begins to follow the store's health and to run timers. Call it before anything else.
@@ -94,6 +99,9 @@ package actor CallOwner {
         self.lastNumber += 1
         return self.lastNumber
     }
+
+    /// Whether calls ring at all, or the policy answers them at once (D14).
+    package var letsCallsRing: Bool { self.environment.settings.ringTimeout > .zero }
 
     /// How many calls ring.
     package var ringingCount: Int { self.calls.values.count { !$0.lifecycle.isEnded } }
@@ -162,6 +170,7 @@ package actor CallOwner {
             case .validation(let name, let code): self.validationDue(name, code)
             case .watcher(let number): self.watcherTimedOut(number)
             case .stored(let id): self.storedAnswer(false, id)
+            case .policyRecords: self.writePolicyRecords()
             case .purge: self.purge()
             case .drained: self.drainTimeOver()
             }

@@ -61,6 +61,8 @@ package struct CallSettings: Sendable {
     package var drain: Duration = .seconds(10)
     /// How many calls may live at once; more get 503.
     package var capacity = 100_000
+    /// How many calls that the policy answers at once are recorded each second; of more only counters tell.
+    package var policyRecordsPerSecond = 100
     /// How many repeatable requests of one principal are remembered at once; more get 429.
     package var repeatableRequests = 500_000
     /// The domain in `serverCallId`.

@@ -7,6 +7,9 @@ package protocol CallerSide: Sendable {
     /// Host and port that the call came from.
     var peerAddress: String { get }
 
+    /// How often the call was diverted before it came here, as far as its headers tell. They count towards the hop limit.
+    var receivedDiversions: Int { get }
+
     /// Tells the caller that the call is being worked on.
     func trying()
 
@@ -16,8 +19,21 @@ package protocol CallerSide: Sendable {
     /// The SIP URI together with those headers of the application that the caller's peer takes in it.
     func contact(_ uri: String, handingOn headers: [CustomSIPHeader]) -> String
 
+    /// What the caller is told about a decision.
+    func disposition(of decision: Decision) -> CallDisposition
+
     /// Hands the first transmission of the final response to the transport. The call never tells twice.
-    func finish(_ disposition: CallDisposition)
+    ///
+    /// - Parameter state: the state that the call is in from now on.
+    func finish(_ disposition: CallDisposition, as state: CallState)
+}
+
+extension CallerSide {
+    /// None, unless the caller's side knows better.
+    package var receivedDiversions: Int { 0 }
+
+    /// The standard mapping, unless the caller's peer has one of its own.
+    package func disposition(of decision: Decision) -> CallDisposition { decision.disposition }
 }
 
 extension CallerSide {

@@ -147,6 +147,20 @@ extension Peer {
             name: peer.name, resource: peer.resource, isTrusted: peer.trusted, wantsRingback: peer.ringback,
             embeddedHeaders: EmbeddedHeaders(peer.headers),
             contains: { IPAddress($0).map { network.contains($0.bytes) } ?? false })
+        self.numberPlan = peer.numberPlan.map {
+            NumberPlan(
+                countryCode: $0.countryCode, internationalPrefix: $0.internationalPrefix,
+                nationalPrefix: $0.nationalPrefix)
+        }
+        self.calledNumber = CalledNumber(rawValue: peer.calledNumber.rawValue) ?? .requestURI
+        self.wantsDiversion = peer.diversion
+        self.hidesPrivateCallers = peer.hidesPrivateCallers
+        self.limits = PeerLimits(pendingCalls: peer.maxPendingCalls, callsPerSecond: peer.maxCallsPerSecond)
+        for (cause, answer) in peer.answers {
+            guard let cause = RefusalCause(rawValue: cause) else { continue }
+            self.answers[cause] = RefusalAnswer(
+                status: answer.status, q850Cause: answer.cause, retryAfterSeconds: answer.retryAfterSeconds)
+        }
     }
 }
 
@@ -161,6 +175,7 @@ extension CallSettings {
         self.init()
         self.ringTimeout = .seconds(configuration.calls.ringTimeoutSeconds)
         self.maxDiversions = configuration.calls.maxDiversions
+        self.policyRecordsPerSecond = configuration.calls.policyRecordsPerSecond
         self.drain = .seconds(configuration.calls.drainSeconds)
         self.domain = configuration.sip.domain
         switch configuration.calls.onUndelivered {

@@ -1,8 +1,8 @@
 package import NIOCore
 
-/// The timers of one actor on its event loop: a `TimerQueue` and the one wake-up that its earliest deadline needs.
+/// The timers of one actor on its event loop: a `TimerWheel` and the one wake-up that its earliest deadline needs.
 package struct LoopTimers<ID: Hashable & Sendable> {
-    private var queue = TimerQueue<ID>()
+    private var wheel = TimerWheel<ID>()
     private var wakeUp: (at: NIODeadline, task: Scheduled<Void>)?
     private let loop: any EventLoop
     private let wake: @Sendable () -> Void
@@ -14,29 +14,31 @@ package struct LoopTimers<ID: Hashable & Sendable> {
     }
 
     /// How many timers run.
-    package var count: Int { self.queue.count }
+    package var count: Int { self.wheel.count }
 
     /// Starts or restarts the timer of `id`.
     package mutating func schedule(_ id: ID, after delay: Duration) {
-        self.queue.schedule(id, at: self.loop.now + TimeAmount(delay))
+        let deadline = self.loop.now + TimeAmount(delay)
+        self.wheel.schedule(id, at: deadline)
+        if let wakeUp = self.wakeUp, wakeUp.at <= deadline { return }
         self.arm()
     }
 
     /// Stops the timer of `id`, if it runs.
     package mutating func cancel(_ id: ID) {
-        self.queue.cancel(id)
+        self.wheel.cancel(id)
     }
 
     /// Takes out one timer that is due. When it gives nil, the next wake-up is arranged.
     package mutating func popDue() -> ID? {
-        if let id = self.queue.popDue(now: self.loop.now) { return id }
+        if let id = self.wheel.popDue(now: self.loop.now) { return id }
         self.wakeUp = nil
         self.arm()
         return nil
     }
 
     private mutating func arm() {
-        guard let earliest = self.queue.earliest() else { return }
+        guard let earliest = self.wheel.earliest() else { return }
         if let wakeUp = self.wakeUp {
             guard earliest < wakeUp.at else { return }
             wakeUp.task.cancel()

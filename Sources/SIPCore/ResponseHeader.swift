@@ -5,8 +5,12 @@ package import SIPMessage
 package enum ResponseHeader: Sendable, Hashable {
     /// The one target of a redirect: name-addr form, no `expires`, no `q` (RED-2, RED-3).
     case contact(SIPURI)
+    /// The party that a redirect diverts from, and why (RFC 5806 §5.3, DIV-1).
+    case diversion(Diversion)
     /// Seconds after which the request may be tried again.
     case retryAfter(seconds: Int)
+    /// The cause of ISDN that a gateway passes on (RFC 6432).
+    case reason(q850Cause: Int)
     /// The methods served here (UAS-8).
     case allow
     /// What an INVITE may carry (UAS-7).
@@ -17,7 +21,9 @@ package enum ResponseHeader: Sendable, Hashable {
     var line: [UInt8] {
         switch self {
         case .contact(let uri): Array("Contact: <\(uri)>\r\n".utf8)
+        case .diversion(let diversion): Array("Diversion: \(diversion.headerValue)\r\n".utf8)
         case .retryAfter(let seconds): Array("Retry-After: \(seconds)\r\n".utf8)
+        case .reason(let cause): Array("Reason: Q.850;cause=\(cause)\r\n".utf8)
         case .allow: Array("Allow: \(UserAgentServer.allowedMethods)\r\n".utf8)
         case .acceptSDP: Array("Accept: application/sdp\r\n".utf8)
         case .unsupported(let tags): Array("Unsupported: \(tags.map(\.description).joined(separator: ", "))\r\n".utf8)

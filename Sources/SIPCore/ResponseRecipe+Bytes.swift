@@ -3,7 +3,9 @@ import SIPTransaction
 // The form in which a recipe lies in rows and contexts: a version byte, then the parts in order, each text or byte
 // string with a two-byte length in front, numbers big-endian.
 extension ResponseRecipe {
-    private static let version: UInt8 = 1
+    private static let version: UInt8 = 2
+    /// The form before, which did not tell of diversions.
+    private static let firstVersion: UInt8 = 1
 
     /// The recipe as bytes.
     package var bytes: [UInt8] {
@@ -20,26 +22,27 @@ extension ResponseRecipe {
             bytes.append(number: part.count)
             bytes.append(contentsOf: part)
         }
+        bytes.append(UInt8(clamping: self.diversions))
         return bytes
     }
 
     /// Reads what `bytes` wrote; nil when it is something else.
     package init?(bytes: [UInt8]) {
         var reader = RecipeReader(bytes: bytes)
-        guard reader.byte() == Self.version,
+        guard let version = reader.byte(), version == Self.version || version == Self.firstVersion,
             let transport = reader.byte().flatMap(SIPTransportProtocol.init(rawValue:)),
             let listener = reader.byte(), let tagOffset = reader.number(), let port = reader.number(),
             let sourcePort = reader.number(), let lines = reader.part(), let tag = reader.text(),
             let timestamp = reader.text(), let requestURI = reader.text(), let key = reader.part(),
             let mergeKey = reader.part(), let host = reader.text(), let sourceHost = reader.text(),
-            reader.isAtEnd, tagOffset <= lines.count
+            let diversions = version == Self.firstVersion ? 0 : reader.byte(), reader.isAtEnd, tagOffset <= lines.count
         else { return nil }
         self.init(
             lines: lines, tagOffset: tagOffset, tag: tag, timestamp: timestamp, requestURI: requestURI,
             key: TransactionKey(bytes: key), mergeKey: mergeKey,
             destination: ResponseDestination(
                 transport: transport, address: HostPort(host: host, port: port), listener: Int(listener)),
-            source: HostPort(host: sourceHost, port: sourcePort))
+            source: HostPort(host: sourceHost, port: sourcePort), diversions: Int(diversions))
     }
 }
 

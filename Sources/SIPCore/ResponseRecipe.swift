@@ -24,10 +24,12 @@ package struct ResponseRecipe: Sendable, Hashable {
     package let destination: ResponseDestination
     /// The peer's address and port as seen, for `{peerAddress}` and records.
     package let source: HostPort
+    /// How often the call was diverted before, as Diversion tells (RFC 5806); at most 255.
+    package let diversions: Int
 
     package init(
         lines: [UInt8], tagOffset: Int, tag: String, timestamp: String, requestURI: String, key: TransactionKey,
-        mergeKey: [UInt8], destination: ResponseDestination, source: HostPort
+        mergeKey: [UInt8], destination: ResponseDestination, source: HostPort, diversions: Int = 0
     ) {
         self.lines = lines
         self.tagOffset = tagOffset
@@ -38,6 +40,7 @@ package struct ResponseRecipe: Sendable, Hashable {
         self.mergeKey = mergeKey
         self.destination = destination
         self.source = source
+        self.diversions = diversions
     }
 
     /// The recipe for the responses to `request`.
@@ -61,7 +64,16 @@ package struct ResponseRecipe: Sendable, Hashable {
             timestamp: request.headers.first(.timestamp).map { String(decoding: $0, as: UTF8.self) } ?? "",
             requestURI: request.requestURI.description, key: key, mergeKey: Self.mergeKey(request),
             destination: ResponseDestination(via: request.topVia, arrival: arrival, isTrusted: isTrusted),
-            source: arrival.source)
+            source: arrival.source, diversions: Self.diversions(request))
+    }
+
+    /// Each value of Diversion stands for as many diversions as its counter says, for one without it. What cannot be
+    /// read counts as one, too: it must not hide a loop.
+    private static func diversions(_ request: SIPRequest) -> Int {
+        guard request.headers.contains(.diversion) else { return 0 }
+        return request.headers.values(.diversion).reduce(0) { sum, value in
+            min(255, sum + ((try? NameAddress(parsing: value)).map { Diversion($0).counter } ?? 1))
+        }
     }
 
     /// The top Via with `received` when its host is not the packet's source, and with both `received` and a filled

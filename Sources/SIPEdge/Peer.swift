@@ -11,6 +11,18 @@ package struct Peer: Sendable {
     package let embeddedHeaders: EmbeddedHeaders
     /// Whether an IP address literal belongs to it.
     package let contains: @Sendable (_ host: String) -> Bool
+    /// How its digits become numbers; nil: only those with a plus sign are numbers.
+    package var numberPlan: NumberPlan?
+    /// Where it says whom the caller called.
+    package var calledNumber = CalledNumber.requestURI
+    /// Whether callers who ask for privacy are anonymous to applications (ID-3).
+    package var hidesPrivateCallers = true
+    /// Whether its 302 tells of the diversion (DIV-1). The called number goes to the caller with it.
+    package var wantsDiversion = false
+    /// What it may have going on at once, all of its networks together.
+    package var limits = PeerLimits()
+    /// What it is told instead of what the standard mapping says.
+    package var answers: [RefusalCause: RefusalAnswer] = [:]
 
     package init(
         name: String, resource: String?, isTrusted: Bool, wantsRingback: Bool,
@@ -24,4 +36,12 @@ package struct Peer: Sendable {
         self.embeddedHeaders = embeddedHeaders
         self.contains = contains
     }
+}
+
+/// Where a peer says whom the caller called (ID-5).
+package enum CalledNumber: String, Sendable, Hashable {
+    case requestURI = "requestUri"
+    case to
+    /// P-Called-Party-ID (RFC 7315 §4.2), and the Request-URI where it is missing.
+    case pCalledPartyID = "pCalledPartyId"
 }

@@ -20,18 +20,26 @@ package actor PeerTable: SourcePolicy {
     private var quietUntil: [String: NIODeadline] = [:]
     /// When the last of them may be.
     private var allMayBeLogged = NIODeadline.distantPast
+    /// By name of the peer; all of its networks together.
+    private var loads: [String: PeerLoad]
+    /// Until when nothing is heard of a source that scanned.
+    private var banned: [String: NIODeadline] = [:]
+    /// When a peer that asks for too much may be logged again.
+    private var excessQuietUntil: [String: NIODeadline] = [:]
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor { self.loop.executor.asUnownedSerialExecutor() }
 
     package init(on loop: any EventLoop, _ peers: [Peer], rejectsStrangers: Bool, logger: Logger) {
         self.loop = loop
         self.peers = peers
+        self.loads = Dictionary(peers.map { ($0.name, PeerLoad($0.limits)) }) { first, _ in first }
         self.rejectsStrangers = rejectsStrangers
         self.logger = logger
     }
 
     package nonisolated func admission(of source: HostPort) -> SourceAdmission {
         self.assumeIsolated { table in
+            if table.isBanned(source.host) { return .drop }
             if let peer = table.peer(at: source.host) { return .peer(isTrusted: peer.isTrusted) }
             table.logStranger(source)
             return table.rejectsStrangers ? .reject : .drop
@@ -50,6 +58,54 @@ package actor PeerTable: SourcePolicy {
     /// The peer of that name; nil when the configuration has none any more.
     package func peer(named name: String) -> Peer? {
         self.peers.first { $0.name == name }
+    }
+
+    // MARK: Load (OVL-2)
+
+    /// Whether a new call of a peer is one too many; if not, it counts.
+    func isExcessive(callOf peer: Peer) -> Bool {
+        let now = self.loop.now
+        guard let excess = self.loads[peer.name]?.excess(now: now.uptimeNanoseconds) else { return false }
+        if self.excessQuietUntil[peer.name].map({ now >= $0 }) ?? true {
+            self.excessQuietUntil[peer.name] = now + .minutes(1)
+            self.logger.event(
+                .notice, "peer asks for more calls than it may have; they get 503", call: nil,
+                [.peer(peer.name), .reason(excess)])
+        }
+        return true
+    }
+
+    /// A call of a peer rings.
+    func callBegan(of name: String?) {
+        if let name { self.loads[name]?.began() }
+    }
+
+    /// A call of a peer was decided.
+    func callDecided(of name: String?) {
+        if let name { self.loads[name]?.decided() }
+    }
+
+    // MARK: Scanners (OVL-4)
+
+    /// How long nothing is heard of a source that scanned.
+    private static let banTime: TimeAmount = .minutes(5)
+
+    /// Nothing more is heard of a source for a while. A trusted peer is spared: it passes on what others say of
+    /// themselves.
+    func ban(_ source: HostPort, of peer: Peer) {
+        guard !peer.isTrusted else { return }
+        if self.banned.count >= Self.memory { self.banned.removeAll(keepingCapacity: true) }
+        self.banned[source.host] = self.loop.now + Self.banTime
+        self.logger.event(
+            .notice, "a scanner; nothing of this source is heard for five minutes", call: nil,
+            [.source(source), .peer(peer.name)])
+    }
+
+    private func isBanned(_ host: String) -> Bool {
+        guard !self.banned.isEmpty, let until = self.banned[host] else { return false }
+        if self.loop.now < until { return true }
+        self.banned[host] = nil
+        return false
     }
 
     private func logStranger(_ source: HostPort) {

@@ -9,18 +9,24 @@ import SIPTransport
 struct SIPCallerSide: CallerSide {
     let recipe: ResponseRecipe
     let wantsRingback: Bool
+    let answers: [RefusalCause: RefusalAnswer]
+    let wantsDiversion: Bool
+    /// Whether the call rings, or the policy answers it at once.
+    let rings: Bool
     let embeddedHeaders: EmbeddedHeaders
     let transactions: TransactionLayer
     /// Hears of headers that did not fit into a Contact.
     let headersLeftOut: @Sendable (_ count: Int) -> Void
     /// Runs when the final response leaves.
-    let finished: @Sendable () -> Void
+    let finished: @Sendable (CallState) -> Void
 
     /// Over UDP the source address and port; over a stream the source address with the sent-by port.
     var peerAddress: String {
         self.recipe.destination.transport == .udp
             ? self.recipe.source.description : self.recipe.destination.address.description
     }
+
+    var receivedDiversions: Int { self.recipe.diversions }
 
     func trying() {
         self.respond(100)
@@ -45,9 +51,17 @@ struct SIPCallerSide: CallerSide {
         return contact
     }
 
-    func finish(_ disposition: CallDisposition) {
+    func disposition(of decision: Decision) -> CallDisposition {
+        if self.wantsDiversion, case .redirect(_, let contact?) = decision.kind {
+            let byPolicy: DiversionCause = self.rings ? .noAnswer : .unconditional
+            return .redirect(contact: contact, cause: decision.by == .policy ? byPolicy : .deflection)
+        }
+        return RefusalCause(decision).flatMap { self.answers[$0]?.disposition } ?? decision.disposition
+    }
+
+    func finish(_ disposition: CallDisposition, as state: CallState) {
         self.send(disposition.response(by: self.recipe))
-        self.finished()
+        self.finished(state)
     }
 
     private func respond(_ status: Int) {

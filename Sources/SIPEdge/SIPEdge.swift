@@ -1,8 +1,9 @@
+import CallAutomationModel
 package import CallControl
 package import CallRouting
 package import Logging
 package import NIOCore
-import Observability
+package import Observability
 package import SIPCore
 package import SIPMessage
 package import SIPTransaction
@@ -22,13 +23,22 @@ package actor SIPEdge: TransactionUser {
     /// The call of each INVITE transaction that lives.
     private var calls: [TransactionKey: CallID] = [:]
     /// Undecided INVITEs by what merged requests have in common (UAS-3).
-    private var undecided: [[UInt8]: TransactionKey] = [:]
+    private var undecided: [[UInt8]: UndecidedInvite] = [:]
+    private var metrics: CallMetrics
+
+    private struct UndecidedInvite {
+        let key: TransactionKey
+        /// The name of the peer.
+        let peer: String
+        /// Nil when a former process took the INVITE.
+        let since: NIODeadline?
+    }
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor { self.loop.executor.asUnownedSerialExecutor() }
 
     package init(
         on loop: any EventLoop, transactions: TransactionLayer, owner: CallOwner, peers: PeerTable,
-        resources: ResourceTable, logger: Logger
+        resources: ResourceTable, logger: Logger, metrics: CallMetrics = CallMetrics()
     ) {
         self.loop = loop
         self.transactions = transactions
@@ -36,9 +46,14 @@ package actor SIPEdge: TransactionUser {
         self.peers = peers
         self.resources = resources
         self.logger = logger
+        self.metrics = metrics
     }
 
     // MARK: TransactionUser
+
+    package nonisolated func admission(of request: SIPRequest, _ arrival: Arrival) -> RequestAdmission {
+        self.assumeIsolated { $0.admit(request, arrival) }
+    }
 
     package nonisolated func received(_ request: SIPRequest, _ recipe: ResponseRecipe, _ arrival: Arrival) {
         self.assumeIsolated { $0.handle(request, recipe, arrival) }
@@ -71,6 +86,22 @@ package actor SIPEdge: TransactionUser {
 
     // MARK: Requests
 
+    private func admit(_ request: SIPRequest, _ arrival: Arrival) -> RequestAdmission {
+        guard request.method == .invite || request.method == .options, let peer = self.peer(arrival) else {
+            return .admitted
+        }
+        if Scanner.made(request) {
+            self.peers.assumeIsolated { $0.ban(arrival.source, of: peer) }
+            return .dropped
+        }
+        guard request.toTag == nil else { return .admitted }
+        if let unavailable = self.unavailability { return .refused(status: 503, headers: unavailable) }
+        if request.method == .invite, self.peers.assumeIsolated({ $0.isExcessive(callOf: peer) }) {
+            return .refused(status: 503, headers: [.retryAfter(seconds: 1)])
+        }
+        return .admitted
+    }
+
     private func handle(_ request: SIPRequest, _ recipe: ResponseRecipe, _ arrival: Arrival) {
         switch self.userAgentServer.examine(request) {
         case .refuse(let status, let headers): self.refuse(request, recipe, status, headers)
@@ -82,9 +113,7 @@ package actor SIPEdge: TransactionUser {
 
     /// OPTIONS is answered as an INVITE would fare (RFC 3261 §11.2).
     private func answerOptions(_ request: SIPRequest, _ recipe: ResponseRecipe, _ arrival: Arrival) {
-        if let unavailable = self.unavailability {
-            self.respond(recipe, 503, unavailable)
-        } else if request.requestURI.user != nil, self.resource(of: request, arrival) == nil {
+        if request.requestURI.user != nil, self.resource(of: request, arrival) == nil {
             self.respond(recipe, 404)
         } else {
             self.respond(recipe, 200, [.allow, .acceptSDP])
@@ -92,19 +121,21 @@ package actor SIPEdge: TransactionUser {
     }
 
     private func ring(_ request: SIPRequest, _ recipe: ResponseRecipe, _ arrival: Arrival) {
-        if let unavailable = self.unavailability { return self.refuse(request, recipe, 503, unavailable) }
         if let sibling = self.undecided[recipe.mergeKey] {
-            return self.refuse(request, recipe, 482, about: self.calls[sibling])
+            return self.refuse(request, recipe, 482, about: self.calls[sibling.key])
         }
-        guard let peer = self.peer(arrival), let resource = self.resource(of: request, arrival) else {
+        guard let peer = self.peer(arrival) else { return self.refuse(request, recipe, 404) }
+        let callee = CallerIdentity.callee(request, of: peer)
+        guard let resource = self.resources.resource(of: callee, peerResource: peer.resource) else {
             return self.refuse(request, recipe, 404)
         }
-        let caller = CallerIdentity.caller(request, believesAssertion: peer.isTrusted)
+        guard request.headers.privacy.canBeKept else { return self.refuse(request, recipe, 500) }
+        let caller = CallerIdentity.caller(request, of: peer)
         let incoming = IncomingCall(
             origin: .sip, resource: resource, peer: peer.name, from: caller.identifier,
-            to: CallerIdentity.identifier(of: request.requestURI), callerDisplayName: caller.displayName,
-            recipe: recipe.bytes)
-        self.undecided[recipe.mergeKey] = recipe.key
+            to: callee, callerDisplayName: caller.displayName,
+            customContext: CustomCallingContext(headersOf: request), recipe: recipe.bytes)
+        self.began(recipe, of: peer.name, since: self.loop.now)
         let side = self.callerSide(recipe, of: peer, wantsRingback: peer.wantsRingback)
         let id = self.owner.assumeIsolated { $0.ring(incoming, caller: side) }
         self.calls[recipe.key] = id
@@ -114,7 +145,8 @@ package actor SIPEdge: TransactionUser {
 
     private func callerSide(_ recipe: ResponseRecipe, of peer: Peer?, wantsRingback: Bool) -> SIPCallerSide {
         SIPCallerSide(
-            recipe: recipe, wantsRingback: wantsRingback,
+            recipe: recipe, wantsRingback: wantsRingback, answers: peer?.answers ?? [:],
+            wantsDiversion: peer?.wantsDiversion ?? false, rings: self.owner.assumeIsolated { $0.letsCallsRing },
             embeddedHeaders: peer?.embeddedHeaders ?? EmbeddedHeaders(), transactions: self.transactions,
             headersLeftOut: { [weak self] count in
                 self?.assumeIsolated { edge in
@@ -122,7 +154,22 @@ package actor SIPEdge: TransactionUser {
                         .warning, "headers do not fit into the Contact", call: edge.calls[recipe.key], [.count(count)])
                 }
             },
-            finished: { [weak self] in self?.assumeIsolated { $0.undecided[recipe.mergeKey] = nil } })
+            finished: { [weak self] state in self?.assumeIsolated { $0.decided(recipe, state) } })
+    }
+
+    /// A call rings.
+    private func began(_ recipe: ResponseRecipe, of peer: String, since: NIODeadline?) {
+        self.undecided[recipe.mergeKey] = UndecidedInvite(key: recipe.key, peer: peer, since: since)
+        self.peers.assumeIsolated { $0.callBegan(of: peer) }
+        self.metrics.began()
+    }
+
+    /// The final response of a call left.
+    private func decided(_ recipe: ResponseRecipe, _ state: CallState) {
+        guard let invite = self.undecided.removeValue(forKey: recipe.mergeKey) else { return }
+        self.peers.assumeIsolated { $0.callDecided(of: invite.peer) }
+        let duration = invite.since.map { Duration.nanoseconds((self.loop.now - $0).nanoseconds) }
+        self.metrics.ended(as: state, trunk: invite.peer, after: duration)
     }
 
     /// The headers of a 503, when new calls are refused.
@@ -135,8 +182,9 @@ package actor SIPEdge: TransactionUser {
     }
 
     private func resource(of request: SIPRequest, _ arrival: Arrival) -> String? {
-        self.resources.resource(
-            of: CallerIdentity.identifier(of: request.requestURI), peerResource: self.peer(arrival)?.resource)
+        guard let peer = self.peer(arrival) else { return nil }
+        return self.resources.resource(
+            of: CallerIdentity.callee(request, of: peer), peerResource: peer.resource)
     }
 
     private func respond(_ recipe: ResponseRecipe, _ status: Int, _ headers: [ResponseHeader] = []) {
@@ -171,11 +219,11 @@ package actor SIPEdge: TransactionUser {
         let side = self.callerSide(recipe, of: peer, wantsRingback: false)
         if record.final?.acknowledged != true { self.calls[recipe.key] = record.id }
         guard let decision = record.decision, let final = record.final else {
-            self.undecided[recipe.mergeKey] = recipe.key
+            self.began(recipe, of: record.peer ?? "", since: nil)
             self.transactions.assumeIsolated { $0.resumeRinging(recipe, provisional: recipe.response(100)) }
             return side
         }
-        let response = decision.disposition.response(by: recipe)
+        let response = side.disposition(of: decision).response(by: recipe)
         self.transactions.assumeIsolated {
             $0.resumeDecided(
                 recipe, final: response, elapsed: max(now - final.at, .zero), isAcknowledged: final.acknowledged)

@@ -7,10 +7,26 @@ public import SIPMessage
 public struct TransactionKey: Sendable, Hashable {
     /// The parts joined by bytes that cannot occur in them.
     public let bytes: [UInt8]
+    /// The hash of the bytes, which every table that a message is looked up in asks for. Seeded anew by each process, so
+    /// that nobody can choose branches that collide.
+    private let digest: Int
 
     /// A key as it was stored.
     public init(bytes: [UInt8]) {
         self.bytes = bytes
+        var hasher = Hasher()
+        bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
+        self.digest = hasher.finalize()
+    }
+
+    /// Feeds the hash of the bytes.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(self.digest)
+    }
+
+    /// Whether both have the same bytes.
+    public static func == (left: TransactionKey, right: TransactionKey) -> Bool {
+        left.digest == right.digest && left.bytes == right.bytes
     }
 
     /// The key of the transaction that `request` belongs to; for an ACK that is the INVITE's.
@@ -55,6 +71,6 @@ public struct TransactionKey: Sendable, Hashable {
             bytes.append(0)
             bytes.append(contentsOf: method.rawValue.utf8)
         }
-        self.bytes = bytes
+        self.init(bytes: bytes)
     }
 }

@@ -2,11 +2,13 @@ import NIOCore
 import SIPCore
 
 /// Reads datagrams of one UDP listener and hands them to the transaction layer.
-final class DatagramHandler: ChannelInboundHandler, Sendable {
+final class DatagramHandler: ChannelInboundHandler {
     typealias InboundIn = AddressedEnvelope<ByteBuffer>
 
     private let listener: Int
     private let receive: @Sendable ([UInt8], Arrival) -> Void
+    /// Trunks send many datagrams from one address, which is turned into text once.
+    private var lastSource: (address: SocketAddress, source: HostPort)?
 
     init(listener: Int, receive: @escaping @Sendable ([UInt8], Arrival) -> Void) {
         self.listener = listener
@@ -15,9 +17,16 @@ final class DatagramHandler: ChannelInboundHandler, Sendable {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         let envelope = self.unwrapInboundIn(data)
-        guard let source = HostPort(envelope.remoteAddress) else { return }
+        guard let source = self.source(envelope.remoteAddress) else { return }
         self.receive(
             Array(envelope.data.readableBytesView), Arrival(transport: .udp, source: source, listener: self.listener))
+    }
+
+    private func source(_ address: SocketAddress) -> HostPort? {
+        if let last = self.lastSource, last.address == address { return last.source }
+        guard let source = HostPort(address) else { return nil }
+        self.lastSource = (address, source)
+        return source
     }
 
     /// A datagram that cannot be delivered (ICMP unreachable and the like) says nothing about the socket: the

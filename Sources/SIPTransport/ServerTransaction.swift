@@ -10,6 +10,7 @@ struct ServerTransaction {
     }
 
     var machine: Machine
+    let method: SIPMethod
     let destination: ResponseDestination
     /// The connection that the request came over last; nil for UDP and after a restart.
     var connection: ConnectionID?

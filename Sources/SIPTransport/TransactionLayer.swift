@@ -1,5 +1,6 @@
 import LoopTimers
 package import NIOCore
+package import Observability
 package import SIPCore
 package import SIPMessage
 package import SIPTransaction
@@ -25,11 +26,13 @@ package actor TransactionLayer {
         package let statelessTag: @Sendable (_ viaAndCallID: [UInt8]) -> String
         /// How many transactions may live at once; a request beyond it gets a stateless 503 (TX-11).
         package let capacity: Int
+        package let metrics: SIPMetrics
 
         package init(
             policy: any SourcePolicy, sender: any ResponseSender, limits: SIPLimits = .standard,
             timing: TransactionTiming = TransactionTiming(), makeTag: @escaping @Sendable () -> String,
-            statelessTag: @escaping @Sendable ([UInt8]) -> String, capacity: Int = 200_000
+            statelessTag: @escaping @Sendable ([UInt8]) -> String, capacity: Int = 200_000,
+            metrics: SIPMetrics = SIPMetrics()
         ) {
             self.policy = policy
             self.sender = sender
@@ -38,6 +41,7 @@ package actor TransactionLayer {
             self.makeTag = makeTag
             self.statelessTag = statelessTag
             self.capacity = capacity
+            self.metrics = metrics
         }
     }
 
@@ -48,6 +52,7 @@ package actor TransactionLayer {
     private var observer: (any MessageObserver)?
     private var transactions: [TransactionKey: ServerTransaction] = [:]
     private var timers: LoopTimers<TimerID>?
+    private var metrics: SIPMetrics
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor { self.loop.executor.asUnownedSerialExecutor() }
 
@@ -55,6 +60,7 @@ package actor TransactionLayer {
         self.loop = loop
         self.environment = environment
         self.parser = SIPParser(limits: environment.limits)
+        self.metrics = environment.metrics
     }
 
     /// Ties the layer to the one above it, before the first message.
@@ -74,7 +80,7 @@ package actor TransactionLayer {
     /// A datagram arrived.
     package func receive(datagram: [UInt8], _ arrival: Arrival) {
         let admission = self.environment.policy.admission(of: arrival.source)
-        guard admission != .drop else { return }
+        guard admission != .drop else { return self.metrics.dropped(.source) }
         // Four bytes of line ends keep a NAT binding open; nothing shorter than a start line is a message.
         guard datagram.count > 4 else { return }
         do {
@@ -93,7 +99,10 @@ package actor TransactionLayer {
     ///   one that exceeds a limit does, once its answer has left (SYN-17).
     package func receive(streamMessage: [UInt8], _ arrival: Arrival) -> Bool {
         let admission = self.environment.policy.admission(of: arrival.source)
-        guard admission != .drop else { return false }
+        guard admission != .drop else {
+            self.metrics.dropped(.source)
+            return false
+        }
         do {
             let message = try self.parser.parse(streamMessage: streamMessage)
             self.observe(streamMessage, message, arrival)
@@ -108,6 +117,7 @@ package actor TransactionLayer {
 
     /// Answers a message that could not be understood, statelessly; an ACK or a response never gets an answer.
     package func refuse(_ error: SIPParseError, _ arrival: Arrival) {
+        self.metrics.malformed(error)
         guard let response = StatelessRefusal.response(to: error, arrival, tag: self.environment.statelessTag) else {
             return
         }
@@ -125,10 +135,12 @@ package actor TransactionLayer {
 
     private func receive(_ message: SIPMessage, _ arrival: Arrival, _ admission: SourceAdmission) {
         // A response matches no client transaction here: dropped, never forwarded (TX-7).
-        guard case .request(let request) = message else { return }
+        guard case .request(let request) = message else { return self.metrics.dropped(.response) }
+        self.metrics.received(request.method, over: arrival.transport)
         let isTrusted = admission == .peer(isTrusted: true)
         let key = TransactionKey(request)
         if request.method == .ack {
+            guard self.transactions[key] != nil else { return self.metrics.dropped(.ack) }
             self.perform(key) { $0.acknowledged() }
             return
         }
@@ -137,6 +149,7 @@ package actor TransactionLayer {
                 // The caller came back over another connection, or after a restart: there it waits for the response.
                 self.transactions[key]?.connection = connection
             }
+            self.metrics.receivedAgain()
             self.perform(key) { $0.retransmissionReceived() }
             return
         }
@@ -144,18 +157,22 @@ package actor TransactionLayer {
             ResponseRecipe(request, key: key, arrival: arrival, isTrusted: isTrusted, tag: tag)
         }
         guard admission != .reject else {
-            return self.answerStatelessly(403, request, recipe(tag:), arrival)
+            return self.answerStatelessly(.stranger, 403, request, recipe(tag:), arrival)
         }
         guard self.transactions.count < self.environment.capacity || request.method == .cancel else {
-            return self.answerStatelessly(503, request, recipe(tag:), arrival, [.retryAfter(seconds: 5)])
+            return self.answerStatelessly(
+                .transactions, 503, request, recipe(tag:), arrival, [.retryAfter(seconds: 5)])
         }
-        if request.method == .cancel {
-            self.cancel(request, key, recipe(tag:), arrival)
-        } else {
+        guard request.method != .cancel else { return self.cancel(request, key, recipe(tag:), arrival) }
+        switch self.user?.admission(of: request, arrival) {
+        case .dropped, nil: self.metrics.dropped(.scanner)
+        case .refused(let status, let headers):
+            self.answerStatelessly(.overload, status, request, recipe(tag:), arrival, headers)
+        case .admitted:
             let recipe = recipe(tag: self.environment.makeTag())
             self.begin(request.method, recipe, arrival.connection)
             self.user?.received(request, recipe, arrival)
-            self.perform(key) { $0.leftUnanswered(late: recipe) }
+            if request.method != .invite { self.perform(key) { $0.leftUnanswered(late: recipe) } }
         }
     }
 
@@ -165,8 +182,9 @@ package actor TransactionLayer {
     ) {
         let inviteKey = TransactionKey.invite(cancelledBy: request)
         guard let invite = self.transactions[inviteKey], case .invite = invite.machine else {
-            return self.answerStatelessly(481, request, recipe, arrival)
+            return self.answerStatelessly(.cancel, 481, request, recipe, arrival)
         }
+        self.metrics.cancelled(beforeFinal: invite.isUndecidedInvite)
         let recipe = recipe(invite.tag)
         self.begin(.cancel, recipe, arrival.connection)
         self.respond(recipe.response(200), to: key)
@@ -182,14 +200,28 @@ package actor TransactionLayer {
             method == .invite
             ? .invite(ServerInviteTransaction(timing: timing, isReliable: isReliable))
             : .other(ServerNonInviteTransaction(timing: timing, isReliable: isReliable))
-        self.transactions[recipe.key] = ServerTransaction(
-            machine: machine, destination: recipe.destination, connection: connection, tag: recipe.tag)
+        self.add(
+            ServerTransaction(
+                machine: machine, method: method, destination: recipe.destination, connection: connection,
+                tag: recipe.tag), recipe.key)
+    }
+
+    private func add(_ transaction: ServerTransaction, _ key: TransactionKey) {
+        self.transactions[key] = transaction
+        self.metrics.transactions(self.transactions.count)
+    }
+
+    private func remove(_ key: TransactionKey) {
+        self.transactions[key] = nil
+        self.metrics.transactions(self.transactions.count)
     }
 
     private func answerStatelessly(
-        _ status: Int, _ request: SIPRequest, _ recipe: (String) -> ResponseRecipe, _ arrival: Arrival,
+        _ reason: SIPMetrics.Refusal, _ status: Int, _ request: SIPRequest, _ recipe: (String) -> ResponseRecipe,
+        _ arrival: Arrival,
         _ headers: [ResponseHeader] = []
     ) {
+        self.metrics.refused(reason)
         let tag = self.environment.statelessTag(Array((request.topVia.branch ?? "").utf8) + request.callID)
         let recipe = recipe(tag)
         self.transmit(recipe.response(status, headers).bytes, recipe.destination, arrival.connection, nil)
@@ -229,8 +261,10 @@ package actor TransactionLayer {
             // The caller has it; what is left is to absorb stragglers.
             actions = machine.acknowledged().filter { $0 != .reportAcknowledged }
         }
-        self.transactions[recipe.key] = ServerTransaction(
-            machine: .invite(machine), destination: recipe.destination, connection: nil, tag: recipe.tag)
+        self.add(
+            ServerTransaction(
+                machine: .invite(machine), method: .invite, destination: recipe.destination, connection: nil,
+                tag: recipe.tag), recipe.key)
         self.perform(recipe.key) { _ in actions }
     }
 
@@ -253,10 +287,11 @@ package actor TransactionLayer {
             case .reportAcknowledged:
                 self.user?.acknowledged(key)
             case .terminate(.acknowledgementMissing):
-                self.transactions[key] = nil
+                self.metrics.acknowledgementMissing()
+                self.remove(key)
                 self.user?.acknowledgementMissing(key)
             case .terminate(.completed):
-                self.transactions[key] = nil
+                self.remove(key)
             }
         }
     }
@@ -264,12 +299,19 @@ package actor TransactionLayer {
     private func send(
         _ response: EncodedResponse, _ isRetransmission: Bool, _ transaction: ServerTransaction, _ key: TransactionKey
     ) {
+        if isRetransmission {
+            self.metrics.sentAgain()
+        } else {
+            self.metrics.sent(response.statusCode, to: transaction.method)
+        }
         let isFinal = response.statusCode >= 200
         // Over UDP another try is under way; over a stream there is none, also after a restart (D7).
         let isLastTry = !isRetransmission || transaction.destination.transport.isReliable
         self.transmit(response.bytes, transaction.destination, transaction.connection, key) { [weak self] in
-            guard isFinal, isLastTry else { return }
-            self?.assumeIsolated { $0.user?.sendFailed(key) }
+            self?.assumeIsolated { layer in
+                layer.metrics.notSent()
+                if isFinal, isLastTry { layer.user?.sendFailed(key) }
+            }
         }
     }
 

@@ -4,6 +4,9 @@ package import SIPTransaction
 
 /// The layer above the transactions (RFC 3261 §5: transaction user). Every method is called on the event loop.
 package protocol TransactionUser: Sendable {
+    /// Asked about a new request, other than ACK and CANCEL, before a transaction is made for it.
+    func admission(of request: SIPRequest, _ arrival: Arrival) -> RequestAdmission
+
     /// A new request that is not an ACK or a CANCEL. It is answered with `TransactionLayer.respond`.
     func received(_ request: SIPRequest, _ recipe: ResponseRecipe, _ arrival: Arrival)
 
@@ -18,4 +21,9 @@ package protocol TransactionUser: Sendable {
 
     /// The final response could not be handed to any connection (D7).
     func sendFailed(_ key: TransactionKey)
+}
+
+extension TransactionUser {
+    /// Everything is admitted, unless the user says otherwise.
+    package func admission(of request: SIPRequest, _ arrival: Arrival) -> RequestAdmission { .admitted }
 }

@@ -32,12 +32,11 @@ extension TransportLayer {
             var port = shared ?? address.address.port
             for (number, host) in self.socketHosts(of: address).enumerated() {
                 // The first socket has the number of its entry; further ones of a wildcard come after all entries.
-                let listener = number == 0 ? index : max(addresses.count, (self.listeners.keys.max() ?? 0) + 1)
-                let channel = try await self.bind(
-                    ListenAddress(address.transport, host: host, port: port), listener: listener,
+                let last = max(self.listeners.keys.max() ?? 0, self.datagramSockets.keys.max() ?? 0)
+                port = try await self.bind(
+                    ListenAddress(address.transport, host: host, port: port),
+                    listener: number == 0 ? index : max(addresses.count, last + 1),
                     isPortShared: shared != nil || (number > 0 && address.address.port == 0))
-                self.listeners[listener] = (address.transport, channel)
-                port = channel.localAddress?.port ?? port
             }
             bound.append(ListenAddress(address.transport, host: address.address.host, port: port))
         }
@@ -63,29 +62,26 @@ extension TransportLayer {
         return hosts.isEmpty ? [host] : hosts
     }
 
-    private func bind(_ address: ListenAddress, listener: Int, isPortShared: Bool) async throws -> any Channel {
+    /// Binds one socket and gives the port it got.
+    private func bind(_ address: ListenAddress, listener: Int, isPortShared: Bool) async throws -> Int {
+        let channel: any Channel
         do {
             switch address.transport {
-            case .udp: return try await self.bindDatagrams(address, listener)
-            case .tcp: return try await self.bindStreams(address, listener)
+            case .udp:
+                channel = try await DatagramSocket.bind(address.address, on: self.loop, listener: listener) {
+                    [weak self] bytes, arrival in self?.assumeIsolated { $0.receiver?.datagram(bytes, arrival) }
+                }
+                self.datagramSockets[listener] = DatagramSocket(channel)
+            case .tcp:
+                channel = try await self.bindStreams(address, listener)
+                self.listeners[listener] = channel
             }
         } catch let error as IOError where error.errnoCode == EADDRINUSE {
             throw ListenError(address: address, reason: "the port is in use", isSharedPortTaken: isPortShared)
         } catch {
             throw ListenError(address: address, reason: "\(error)", isSharedPortTaken: false)
         }
-    }
-
-    private func bindDatagrams(_ address: ListenAddress, _ listener: Int) async throws -> any Channel {
-        let receive: @Sendable ([UInt8], Arrival) -> Void = { [weak self] bytes, arrival in
-            self?.assumeIsolated { $0.receiver?.datagram(bytes, arrival) }
-        }
-        return try await DatagramBootstrap(group: self.loop)
-            .channelOption(.recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: 65_536))
-            .channelInitializer { channel in
-                channel.pipeline.addHandler(DatagramHandler(listener: listener, receive: receive))
-            }
-            .bind(host: address.address.host, port: address.address.port).get()
+        return channel.localAddress?.port ?? address.address.port
     }
 
     private func bindStreams(_ address: ListenAddress, _ listener: Int) async throws -> any Channel {

@@ -31,6 +31,8 @@ package actor TransportLayer: ResponseSender {
     /// Bounds of stream connections (TRN-7).
     package struct ConnectionLimits: Sendable {
         package var total = 10_000
+        /// From one address: a busy trunk may open one for each call, and nobody can have them all.
+        package var perSource = 1_000
         package var idle: TimeAmount = .minutes(10)
         package var unsentBytes = 1 << 20
         package var connectTimeout: TimeAmount = .seconds(5)
@@ -43,9 +45,13 @@ package actor TransportLayer: ResponseSender {
     private let connectionLimits: ConnectionLimits
     private let logger: Logger
     var receiver: Receiver?
-    /// By listener; streams have their listening channel here, too.
-    var listeners: [Int: (transport: SIPTransportProtocol, channel: any Channel)] = [:]
+    /// Stream listeners by their number.
+    var listeners: [Int: any Channel] = [:]
+    /// UDP sockets by the number of their listener.
+    var datagramSockets: [Int: DatagramSocket] = [:]
     private var connections: [ConnectionID: any Channel] = [:]
+    /// How many connections each address has.
+    private var connectionsBySource: [String: Int] = [:]
     /// Connections opened for responses whose own connection is gone (D7), by address.
     private var reopened: [HostPort: EventLoopFuture<any Channel>] = [:]
     private var nextConnection: UInt64 = 0
@@ -75,7 +81,9 @@ package actor TransportLayer: ResponseSender {
     /// Sets up a new connection, or refuses it by an error, which closes it.
     func accept(_ channel: any Channel, _ listener: Int) throws {
         guard let source = channel.remoteAddress.flatMap({ HostPort($0) }), let receiver = self.receiver,
-            self.connections.count < self.connectionLimits.total, receiver.admits(source)
+            self.connections.count < self.connectionLimits.total,
+            self.connectionsBySource[source.host, default: 0] < self.connectionLimits.perSource,
+            receiver.admits(source)
         else { throw Refused() }
         try self.adopt(channel, source, listener)
     }
@@ -85,14 +93,14 @@ package actor TransportLayer: ResponseSender {
         let id = ConnectionID(self.nextConnection)
         let arrival = Arrival(transport: .tcp, source: source, listener: listener, connection: id)
         let callbacks = StreamHandler.Callbacks(
-            opened: { [weak self] channel in self?.assumeIsolated { $0.connections[id] = channel } },
+            opened: { [weak self] channel in self?.assumeIsolated { $0.opened(id, channel, source) } },
             message: { [weak self] bytes, arrival in
                 self?.assumeIsolated { $0.receiver?.message(bytes, arrival) } ?? false
             },
             malformed: { [weak self] error, arrival in
                 self?.assumeIsolated { $0.receiver?.malformed(error, arrival) }
             },
-            closed: { [weak self] id in self?.assumeIsolated { $0.connections[id] = nil } })
+            closed: { [weak self] id in self?.assumeIsolated { $0.closed(id, source) } })
         let unsent = self.connectionLimits.unsentBytes
         _ = channel.setOption(
             .writeBufferWaterMark, value: ChannelOptions.Types.WriteBufferWaterMark(low: unsent / 2, high: unsent))
@@ -100,6 +108,17 @@ package actor TransportLayer: ResponseSender {
             IdleStateHandler(allTimeout: self.connectionLimits.idle),
             StreamHandler(arrival, id, limits: self.limits, callbacks: callbacks),
         ])
+    }
+
+    private func opened(_ id: ConnectionID, _ channel: any Channel, _ source: HostPort) {
+        self.connections[id] = channel
+        self.connectionsBySource[source.host, default: 0] += 1
+    }
+
+    private func closed(_ id: ConnectionID, _ source: HostPort) {
+        guard self.connections.removeValue(forKey: id) != nil, let count = self.connectionsBySource[source.host]
+        else { return }
+        self.connectionsBySource[source.host] = count > 1 ? count - 1 : nil
     }
 
     /// Closes every socket. Nothing is received or sent afterwards.
@@ -113,8 +132,9 @@ package actor TransportLayer: ResponseSender {
     }
 
     func closeListeners() async {
-        let channels = self.listeners.values.map(\.channel)
+        let channels = Array(self.listeners.values) + self.datagramSockets.values.map(\.channel)
         self.listeners = [:]
+        self.datagramSockets = [:]
         for channel in channels { try? await channel.close() }
     }
 
@@ -140,18 +160,9 @@ package actor TransportLayer: ResponseSender {
     private func sendDatagram(
         _ bytes: [UInt8], _ destination: ResponseDestination, _ onFailure: @escaping @Sendable () -> Void
     ) {
-        guard let channel = self.datagramChannel(destination.listener),
-            let address = try? SocketAddress(ipAddress: destination.address.host, port: destination.address.port)
-        else { return onFailure() }
-        // The kernel's word about an earlier datagram is not a verdict on this one (TRN-9): no failure is reported.
-        channel.writeAndFlush(
-            AddressedEnvelope(remoteAddress: address, data: channel.allocator.buffer(bytes: bytes)), promise: nil)
-    }
-
-    /// The listener's own socket; after a restart with other listeners, any UDP socket.
-    private func datagramChannel(_ listener: Int) -> (any Channel)? {
-        if let own = self.listeners[listener], own.transport == .udp { return own.channel }
-        return self.listeners.values.first { $0.transport == .udp }?.channel
+        // The listener's own socket; after a restart with other listeners, any UDP socket.
+        let socket = self.datagramSockets[destination.listener] ?? self.datagramSockets.values.first
+        guard socket?.send(bytes, to: destination.address) == true else { return onFailure() }
     }
 
     private func sendStream(

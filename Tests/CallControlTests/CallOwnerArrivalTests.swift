@@ -127,27 +127,6 @@ struct CallOwnerArrivalTests {
         await bench.acknowledge(id)
     }
 
-    @Test("A policy-only server answers at once without 100, and records after it (D14)")
-    func policyOnly() async throws {
-        let bench = await OwnerBench { settings in
-            settings.ringTimeout = .zero
-            settings.onTimeout = .redirect(target: "+14255550111")
-        }
-        let id = try #require(await bench.ring())
-        #expect(await bench.entries == [.final(.toA), .submitted(.log), .answered(.log, .stored)])
-        let row = try #require(await bench.row(id))
-        #expect(row.state == .redirected)
-        #expect(row.decision?.by == .policy)
-        #expect(row.final?.contact == "<sip:+14255550111@192.0.2.7:5060;user=phone>")
-        #expect(row.timeline.map(\.name) == [.invite, .redirect, .final])
-        #expect(row.timeline.last?.detail == "302")
-        #expect(await bench.owner.isStored(id))
-        #expect(await bench.decide(bench.redirect(id)) == .notRinging)
-        await bench.acknowledge(id)
-        await bench.pass(.seconds(60))
-        #expect(await bench.entries.posted == [])
-    }
-
     @Test("Whoever waits for a policy-only call to be stored hears of it (D14)")
     func policyOnlyStored() async throws {
         let bench = await OwnerBench { $0.ringTimeout = .zero }

@@ -28,10 +28,14 @@ struct CommentedFileTests {
         let sections = [
             "http", "http.authentication", "sip", "calls", "events", "events.deadLetters", "storage", "logging",
         ]
-        let lists = [
-            "sip.peers", "resources", "resources[].entra", "resources[].targets", "routes", "events.subscriptions",
-            "events.subscriptions[].filter",
-        ]
+        let answers = ["timeout", "undelivered", "busy", "forbidden", "declined", "shutdown"].map {
+            "sip.peers[].answers.\($0)"
+        }
+        let lists =
+            [
+                "sip.peers", "sip.peers[].numberPlan", "sip.peers[].answers", "resources", "resources[].entra",
+                "resources[].targets", "routes", "events.subscriptions", "events.subscriptions[].filter",
+            ] + answers
         #expect(written == Set(expected.map(\.path)).subtracting(sections + lists))
     }
 

@@ -29,6 +29,7 @@ struct EveryScalarTests {
         "calls.onTimeoutTarget": Sample(text: "8:acs:x_y", companions: ["calls.onTimeout": "redirect"]),
         "calls.drainSeconds": Sample(text: "3"),
         "calls.maxDiversions": Sample(text: "9"),
+        "calls.policyRecordsPerSecond": Sample(text: "1000"),
         "calls.contextKeys": Sample(
             text: "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=,AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
             effect: .list(["[redacted]", "[redacted]"])),

@@ -24,6 +24,15 @@ struct FileTests {
               trusted: true
               ringback: true
               headers: [User-To-User, "X-MS-Custom-*"]
+              numberPlan: { countryCode: "49", internationalPrefix: "00", nationalPrefix: "0" }
+              calledNumber: pCalledPartyId
+              diversion: diversion
+              privateCallers: show
+              maxPendingCalls: 500
+              maxCallsPerSecond: 50
+              answers:
+                timeout: { status: 503, cause: 34, retryAfterSeconds: 10 }
+                busy: { status: 600 }
             - name: edge
               addresses: [10.1.0.0/16]
         resources:
@@ -48,6 +57,7 @@ struct FileTests {
           onTimeoutTarget: "+14255550199"
           drainSeconds: 3
           maxDiversions: 9
+          policyRecordsPerSecond: 1000
           contextKeys: ["AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="]
         events:
           subscriptions:
@@ -86,6 +96,22 @@ struct FileTests {
         #expect(configuration.sip.peers.map(\.trusted) == [true, false])
         #expect(configuration.sip.peers.map(\.ringback) == [true, false])
         #expect(configuration.sip.peers.map(\.resource) == ["second", nil])
+        let carrier = try #require(configuration.sip.peers.first)
+        #expect(
+            carrier.numberPlan
+                == Configuration.Peer.NumberPlan(countryCode: "49", internationalPrefix: "00", nationalPrefix: "0"))
+        #expect(carrier.calledNumber == .pCalledPartyID)
+        #expect(configuration.sip.peers.map(\.diversion) == [true, false])
+        #expect(configuration.sip.peers.map(\.hidesPrivateCallers) == [false, true])
+        #expect(carrier.maxPendingCalls == 500)
+        #expect(carrier.maxCallsPerSecond == 50)
+        #expect(
+            carrier.answers == [
+                "timeout": Configuration.Peer.Answer(status: 503, cause: 34, retryAfterSeconds: 10),
+                "busy": Configuration.Peer.Answer(status: 600),
+            ])
+        #expect(configuration.sip.peers.last?.numberPlan == nil)
+        #expect(configuration.calls.policyRecordsPerSecond == 1000)
         #expect(configuration.sip.peers.map(\.headers) == [["User-To-User", "X-MS-Custom-*"], []])
         #expect(configuration.resources.first?.targets.deny == ["+1900*"])
         #expect(configuration.resources.first?.targets.allowPrivate == true)

@@ -15,11 +15,7 @@ struct NotBuiltYetTests {
             ("sip: { advertise: 203.0.113.7 }", "sip.advertise"),
             ("sip: { trustedOrigins: [a] }", "sip.trustedOrigins"),
             ("sip: { peers: [{ \(peer), mode: forward }] }", "sip.peers[0].mode"),
-            ("sip: { peers: [{ \(peer), numberPlan: { countryCode: '1' } }] }", "sip.peers[0].numberPlan"),
-            ("sip: { peers: [{ \(peer), diversion: x }] }", "sip.peers[0].diversion"),
-            ("sip: { peers: [{ \(peer), calledNumber: x }] }", "sip.peers[0].calledNumber"),
-            ("sip: { peers: [{ \(peer), maxPendingCalls: 1 }] }", "sip.peers[0].maxPendingCalls"),
-            ("sip: { peers: [{ \(peer), maxCallsPerSecond: 1 }] }", "sip.peers[0].maxCallsPerSecond"),
+            ("sip: { peers: [{ \(peer), diversion: historyInfo }] }", "sip.peers[0].diversion"),
             ("storage: { url: 'postgresql://user:word@db/divert' }", "storage.url"),
             ("observability: { metricsPort: 9 }", "observability"),
         ])

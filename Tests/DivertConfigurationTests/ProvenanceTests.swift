@@ -151,10 +151,14 @@ struct ProvenanceTests {
         let sections = [
             "http", "http.authentication", "sip", "calls", "events", "events.deadLetters", "storage", "logging",
         ]
-        let lists = [
-            "sip.peers", "resources", "resources[].entra", "resources[].targets", "routes", "events.subscriptions",
-            "events.subscriptions[].filter",
-        ]
+        let answers = ["timeout", "undelivered", "busy", "forbidden", "declined", "shutdown"].map {
+            "sip.peers[].answers.\($0)"
+        }
+        let lists =
+            [
+                "sip.peers", "sip.peers[].numberPlan", "sip.peers[].answers", "resources", "resources[].entra",
+                "resources[].targets", "routes", "events.subscriptions", "events.subscriptions[].filter",
+            ] + answers
         #expect(
             first
                 == ConfigurationKey.all.filter { $0.later == nil && !(sections + lists).contains($0.path) }.map(\.path))

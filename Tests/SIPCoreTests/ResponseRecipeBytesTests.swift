@@ -35,11 +35,17 @@ struct ResponseRecipeBytesTests {
     @Test("Another version and an unknown transport are refused")
     func foreign() throws {
         var bytes = try SampleRequest().recipe().bytes
-        bytes[0] = 2
+        bytes[0] = 3
         #expect(ResponseRecipe(bytes: bytes) == nil)
-        bytes[0] = 1
+        bytes[0] = 2
         bytes[1] = 99
         #expect(ResponseRecipe(bytes: bytes) == nil)
+    }
+
+    @Test("The form before, which did not tell of diversions, is read")
+    func firstVersion() throws {
+        let recipe = try SampleRequest().recipe()
+        #expect(ResponseRecipe(bytes: [1] + recipe.bytes.dropFirst().dropLast()) == recipe)
     }
 
     @Test("Twenty thousand mutations never trap, neither when they are read nor when they are used")

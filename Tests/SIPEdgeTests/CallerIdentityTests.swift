@@ -55,7 +55,8 @@ struct CallerIdentityTests {
     private func caller(_ lines: [String], believes: Bool) throws -> (String, String) {
         let bytes = SampleRequest(others: lines).bytes
         guard case .request(let request) = try SIPParser().parse(datagram: bytes) else { return ("", "") }
-        let caller = CallerIdentity.caller(request, believesAssertion: believes)
+        let peer = Peer(name: "trunk", resource: nil, isTrusted: believes, wantsRingback: false) { _ in true }
+        let caller = CallerIdentity.caller(request, of: peer)
         return (caller.identifier.rawID, caller.displayName)
     }
 

@@ -5,8 +5,10 @@ import CallRouting
 import DivertTesting
 import EventDelivery
 import Logging
+import Metrics
 import NIOCore
 import NIOEmbedded
+import Observability
 import SIPCore
 import SIPEdge
 import SIPTransaction
@@ -26,6 +28,7 @@ struct EdgeStage: Sendable {
         var disk = MemoryCallTable()
         /// When this process starts, in milliseconds.
         var start: Int64 = 1_000_000
+        var metrics: any MetricsFactory = NOOPMetricsHandler.instance
 
         static func peer(
             _ name: String = "trunk", resource: String? = nil, isTrusted: Bool = false, wantsRingback: Bool = false,
@@ -112,10 +115,11 @@ struct EdgeStage: Sendable {
         self.transactions = TransactionLayer(
             on: loop,
             TransactionLayer.Environment(
-                policy: peers, sender: self.sender, makeTag: { "ours" }, statelessTag: { _ in "stateless" }))
+                policy: peers, sender: self.sender, makeTag: { "ours" }, statelessTag: { _ in "stateless" },
+                metrics: SIPMetrics(setting.metrics)))
         self.edge = SIPEdge(
             on: loop, transactions: self.transactions, owner: self.owner, peers: peers,
-            resources: resources, logger: logger)
+            resources: resources, logger: logger, metrics: CallMetrics(setting.metrics))
     }
 
     /// A datagram arrives.

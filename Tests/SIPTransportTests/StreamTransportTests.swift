@@ -147,6 +147,27 @@ struct StreamTransportTests {
         }
     }
 
+    @Test("TRN-7: beyond its number of connections a source gets no further one, until one of its own is gone")
+    func sourceLimit() async throws {
+        var limits = TransportLayer.ConnectionLimits()
+        limits.perSource = 2
+        try await LiveServer.run(limits) { server in
+            let first = try await StreamPeer.connect(to: server.tcp, on: server.group)
+            let second = try await StreamPeer.connect(to: server.tcp, on: server.group)
+            for (number, peer) in [first, second].enumerated() {
+                try await peer.send(self.options(number).text)
+                #expect(try await peer.next().statuses == [200])
+            }
+            #expect(await (try StreamPeer.connect(to: server.tcp, on: server.group)).rest().isEmpty)
+            try await second.closeAndWait()
+            let third = try await StreamPeer.connect(to: server.tcp, on: server.group)
+            try await third.send(self.options(3).text)
+            #expect(try await third.next().statuses == [200])
+            await first.close()
+            await third.close()
+        }
+    }
+
     @Test("TRN-7: a connection on which nothing happens is closed")
     func idle() async throws {
         var limits = TransportLayer.ConnectionLimits()

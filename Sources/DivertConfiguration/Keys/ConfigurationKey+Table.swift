@@ -5,7 +5,7 @@ extension ConfigurationKey {
     /// Every key of the contract, in its order. The flags, the variables, the reference page (docs/configuration.md, by
     /// `make docs`) and the commented file (`divert check --default`) are made of it.
     package static let all: [ConfigurationKey] =
-        http + sip + peers + resources + routes + calls + events + rest
+        http + sip + peers + peerAnswers + resources + routes + calls + events + rest
 
     private static let port = ConfigurationType.integer(0...65_535, noun: "a port")
     private static let seconds = ConfigurationType.integer(0...86_400, noun: "a number of seconds")
@@ -91,7 +91,17 @@ extension ConfigurationKey {
             "Whether its P-Asserted-Identity is believed (RFC 3325): then that is the caller, else From is."),
         .init("sip.peers[].ringback", .boolean, default: "false", "Whether it is sent 180 while its calls ring."),
         .init(
-            "sip.peers[].numberPlan", .section, later: "number plans of peers", "How its digits become E.164 numbers."),
+            "sip.peers[].numberPlan", .section, absence: "only digits with a plus sign are numbers",
+            "How the digits that it sends without a plus sign become E.164 numbers."),
+        .init(
+            "sip.peers[].numberPlan.countryCode", digits, example: "49",
+            "Country code of its national numbers; must be there in a number plan."),
+        .init(
+            "sip.peers[].numberPlan.internationalPrefix", digits, absence: "nothing is", example: "00",
+            "What is dialled before a country code."),
+        .init(
+            "sip.peers[].numberPlan.nationalPrefix", digits, absence: "digits without a prefix are national numbers",
+            example: "0", "What is dialled before an area code; digits without it are then extensions."),
         .init(
             "sip.peers[].headers", .texts("User-To-User, a header name that begins with X-, or a prefix such as X-*"),
             default: "", example: "User-To-User,X-MS-Custom-*",
@@ -99,15 +109,65 @@ extension ConfigurationKey {
             Which of the headers that a redirect hands on (`customCallingContext`) stand in the Contact of its 302. It \
             copies them into the INVITE to the target.
             """),
-        .init("sip.peers[].diversion", .text("a word"), later: "Diversion and History-Info", "Diversion headers."),
         .init(
-            "sip.peers[].calledNumber", .text("a header name"), later: "called numbers from headers",
-            "The header that holds the called number."),
+            "sip.peers[].diversion", .choice(["off", "diversion"], later: ["historyInfo", "both"]), default: "off",
+            """
+            Whether its 302 says that the call was diverted, from whom and why: in a Diversion header (RFC 5806). The \
+            called number goes to the caller with it.
+            """),
         .init(
-            "sip.peers[].maxPendingCalls", count, later: "limits per peer", "How many undecided calls it may have."),
+            "sip.peers[].privateCallers", .choice(["hide", "show"]), default: "hide",
+            """
+            What applications learn of callers who ask for privacy (RFC 3323): that they are anonymous (`hide`), or who \
+            they are, where the applications belong to the peer's domain of trust (`show`).
+            """),
         .init(
-            "sip.peers[].maxCallsPerSecond", count, later: "limits per peer", "How many calls it may start a second."),
+            "sip.peers[].calledNumber", .choice(["requestUri", "to", "pCalledPartyId"]), default: "requestUri",
+            """
+            Where it says whom the caller called: the Request-URI, the To header, or P-Called-Party-ID (and the \
+            Request-URI where that is missing).
+            """),
+        .init(
+            "sip.peers[].maxPendingCalls", limit, absence: "no limit", example: "500",
+            "How many undecided calls it may have, all of its networks together; one more gets 503."),
+        .init(
+            "sip.peers[].maxCallsPerSecond", limit, absence: "no limit", example: "50",
+            "How many calls it may start a second, and at once; one more gets 503."),
     ]
+
+    private static let digits = ConfigurationType.text("one to eight digits")
+    private static let limit = ConfigurationType.integer(1...1_000_000, noun: "a number")
+
+    /// What a peer is told when a call is not connected, cause by cause.
+    private static let peerAnswers: [ConfigurationKey] =
+        [
+            .init(
+                "sip.peers[].answers", .section, absence: "the answers of the standard mapping",
+                "What it is told when a call is not connected, for causes where that differs from the usual answer.")
+        ]
+        + [
+            ("timeout", "Nobody decided in time; usually 480."),
+            ("undelivered", "No application could be told of the call; usually 503."),
+            ("busy", "The application rejected the call as busy; usually 486."),
+            ("forbidden", "The application rejected the call as forbidden; usually 403."),
+            ("declined", "The application rejected the call without a reason; usually 603."),
+            ("shutdown", "The server stops; usually 503 with Retry-After 5."),
+        ].flatMap { cause, summary -> [ConfigurationKey] in
+            let path = "sip.peers[].answers.\(cause)"
+            return [
+                .init(path, .section, absence: "the usual answer", summary),
+                .init(
+                    "\(path).status", .integer(400...699, noun: "a status"), example: "503",
+                    "The status; must be there."),
+                .init(
+                    "\(path).cause", .integer(1...127, noun: "a Q.850 cause"), absence: "no Reason", example: "34",
+                    "Cause for `Reason: Q.850;cause=…`, which gateways pass on."),
+                .init(
+                    "\(path).retryAfterSeconds", .integer(1...86_400, noun: "a number of seconds"),
+                    absence: "no Retry-After", example: "10",
+                    "Seconds for which the peer sends nothing more here."),
+            ]
+        }
 
     private static let resources: [ConfigurationKey] = [
         .init(
@@ -217,7 +277,16 @@ extension ConfigurationKey {
             "How long ringing calls may still be decided at a graceful stop; then they end with 503."),
         .init(
             "calls.maxDiversions", .integer(0...100, noun: "a number"), default: "5",
-            "How often one call may ring on at targets of its own resource."),
+            """
+            How often one call may ring on at targets of its own resource. Diversions that it brings with it (RFC 5806) \
+            count; a call that brings as many is not redirected at all.
+            """),
+        .init(
+            "calls.policyRecordsPerSecond", .integer(0...1_000_000, noun: "a number"), default: "100",
+            """
+            How many calls are recorded each second when the policy answers at once (`ringTimeoutSeconds: 0`); of more \
+            than that only the metrics and the log tell.
+            """),
         .init(
             "calls.contextKeys", .texts("32 bytes in base64"), absence: "one is made and kept in the data folder",
             isSecret: true, "Keys that seal contexts, the newest first: it seals, all of them open."),

@@ -10,6 +10,8 @@ extension Configuration {
         package var drainSeconds: Int
         /// Hop limit of a call, 0–100.
         package var maxDiversions: Int
+        /// How many calls that the policy answers at once are recorded each second.
+        package var policyRecordsPerSecond: Int
         /// Keys that seal contexts, the newest first; empty: made and kept in the data folder.
         package var contextKeys: [ContextKey]
     }
@@ -57,6 +59,7 @@ extension Configuration.Calls {
         }
         self.drainSeconds = try reader.integer("calls.drainSeconds")
         self.maxDiversions = try reader.integer("calls.maxDiversions")
+        self.policyRecordsPerSecond = try reader.integer("calls.policyRecordsPerSecond")
         self.contextKeys = try reader.optionalTexts("calls.contextKeys", Configuration.ContextKey.init(base64:)) ?? []
     }
 }

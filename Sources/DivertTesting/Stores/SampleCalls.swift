@@ -72,7 +72,7 @@ extension CallRecord {
         var call = self
         let disposition = decision.disposition
         var contact: String?
-        if case .redirect(let uri) = disposition { contact = "<\(uri)>" }
+        if case .redirect(let uri, _) = disposition { contact = "<\(uri)>" }
         call.state = decision.state
         call.decision = decision
         call.final = FinalResponse(status: disposition.status, contact: contact, at: decision.at)

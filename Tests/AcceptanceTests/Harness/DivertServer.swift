@@ -65,6 +65,13 @@ package actor DivertServer {
         _ = try await Self.readyLine(of: child)
     }
 
+    /// How much memory it holds, in KiB.
+    package func residentKilobytes() throws -> Int {
+        let status = try String(contentsOf: URL(filePath: "/proc/\(child.id)/status"), encoding: .utf8)
+        let line = status.split(separator: "\n").first { $0.hasPrefix("VmRSS:") }
+        return line.flatMap { Int($0.filter(\.isNumber)) } ?? 0
+    }
+
     /// SIGTERM, without waiting for what follows from it.
     package func terminate() {
         child.signal(SIGTERM)

@@ -27,7 +27,7 @@ extension SIPp {
     }
 
     /// A socket says nobody when it is open: the system's table of sockets is looked at until it is in there.
-    private static func waitForSocket(_ transport: Transport, _ port: Int) async throws {
+    package static func waitForSocket(_ transport: Transport, _ port: Int) async throws {
         let table = URL(filePath: transport == .udp ? "/proc/net/udp" : "/proc/net/tcp")
         let hexadecimal = String(port, radix: 16, uppercase: true)
         let entry = ":" + String(repeating: "0", count: 4 - hexadecimal.count) + hexadecimal + " 00000000:0000"

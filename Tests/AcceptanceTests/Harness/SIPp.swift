@@ -28,10 +28,11 @@ package final class SIPp: Sendable {
     ///
     /// - Parameters:
     ///   - words: what stands for words of the scenario, `FINAL` for example.
+    ///   - relay: the port that stands before the server, where one does.
     ///   - calls: how many calls it makes, all at once.
     package static func start(
         _ scenario: String, _ words: [String: String] = [:], to server: DivertServer, over transport: Transport = .udp,
-        calls: Int = 1
+        through relay: Int? = nil, calls: Int = 1
     ) async throws -> SIPp {
         let port =
             switch transport {
@@ -44,7 +45,8 @@ package final class SIPp: Sendable {
         for (word, value) in words { text = text.replacing(word, with: value) }
         try folder.write(text, to: "scenario.xml")
         let arguments = [
-            "sipp", "127.0.0.1:\(try server.ready.sipPort)", "-sf", "scenario.xml", "-t", transport.rawValue, "-i",
+            "sipp", "127.0.0.1:\(try relay ?? server.ready.sipPort)", "-sf", "scenario.xml", "-t", transport.rawValue,
+            "-i",
             "127.0.0.1",
             "-p", "\(port)", "-s", "+14255550100", "-m", "\(calls)", "-l", "\(calls)", "-r", "\(calls * 10)",
             "-nostdin",

@@ -10,6 +10,8 @@ package struct ServerConfiguration: Sendable {
     /// Who may call, instead of loopback.
     package var peerNetworks: [String] = []
     package var unknownPeers = "drop"
+    /// What holds for loopback as a peer, as members of a mapping; nil: nothing out of the ordinary.
+    package var peer: String?
     /// The headers that callers from loopback take in a Contact, in brackets.
     package var peerHeaders: String?
     /// Where calls of the development resource may go, in braces.
@@ -52,6 +54,9 @@ package struct ServerConfiguration: Sendable {
         lines += ["  unknownPeers: \(unknownPeers)"]
         if !peerNetworks.isEmpty {
             lines += ["  peers:", "    - name: far", "      addresses: [\(peerNetworks.joined(separator: ", "))]"]
+        }
+        if let peer {
+            lines += ["  peers:", "    - { name: local, addresses: [127.0.0.0/8], trusted: true, \(peer) }"]
         }
         if let peerHeaders {
             lines += ["  peers:", "    - { name: near, addresses: [127.0.0.0/8], headers: \(peerHeaders) }"]

@@ -16,7 +16,7 @@ struct RecordingCaller: CallerSide {
         return nil
     }
 
-    func finish(_ disposition: CallDisposition) {
+    func finish(_ disposition: CallDisposition, as state: CallState) {
         self.chronicle.add(.final(disposition))
     }
 }

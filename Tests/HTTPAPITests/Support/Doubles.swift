@@ -40,7 +40,7 @@ struct SilentCaller: CallerSide {
     var peerAddress: String { "192.0.2.1:5060" }
     func trying() {}
     func refusal(ofContact uri: String) -> ContactRefusal? { nil }
-    func finish(_ disposition: CallDisposition) {}
+    func finish(_ disposition: CallDisposition, as state: CallState) {}
 }
 
 /// A store that refuses some writes, or keeps them waiting until it is told to go on.

@@ -1,0 +1,88 @@
+import CallRouting
+import Logging
+import LoopTimers
+import NIOCore
+import Observability
+
+// Calls that the policy answers at once (D14): a server without an application is a plain redirect server, and its speed
+// is that of the answer alone.
+extension CallOwner {
+    /// Answers a call by policy, without a 100, an event or a context: nobody else ever hears of it. Its record follows.
+    ///
+    /// - Returns: the call's id; nil when there are so many calls that this one is only counted.
+    func answerAtOnce(_ incoming: IncomingCall, _ caller: any CallerSide) -> CallID? {
+        if self.policyRecords.isIdle {
+            self.timers?.schedule(.policyRecords, after: PolicyRecords.batchInterval)
+        }
+        let isRecorded = self.policyRecords.admit()
+        // Randomness is a system call, and nobody sees the id of a call without a record.
+        let id = isRecorded ? self.environment.makeCallID() : CallID(high: 0, low: 0)
+        let now = self.environment.now()
+        let record = CallRecord(
+            id: id, origin: incoming.origin, resource: incoming.resource, peer: incoming.peer, from: incoming.from,
+            to: incoming.to, callerDisplayName: isRecorded ? Self.displayName(incoming) : "",
+            customContext: incoming.customContext, serverCallID: isRecorded ? self.serverCallID(id) : "",
+            createdAt: now, deadline: now, incomingCallContext: "", namedContext: nil, recipe: incoming.recipe,
+            timeline: isRecorded ? [TimelineEntry(at: now, name: .invite, detail: incoming.peer ?? "")] : [])
+        let call = LiveCall(record: record, lifecycle: CallLifecycle(), caller: caller, isTransactionOver: false)
+        let decision = self.policyDecision(call)
+        caller.finish(caller.disposition(of: decision), as: decision.state)
+        guard isRecorded else { return nil }
+        var decided = self.decided(call, decision)
+        decided.timeline.append(
+            TimelineEntry(
+                at: self.environment.now(), name: .final, detail: decided.final.map { "\($0.status)" } ?? ""))
+        self.policyRecords.add(decided)
+        self.log(
+            .debug, "call answered by policy", id,
+            [.peer(decided.peer), .from(decided.from), .to(decided.to), .target(of: decision)])
+        return id
+    }
+
+    /// What the policy decides where there is no ring time, and so no ringing on.
+    func policyDecision(_ call: LiveCall) -> Decision {
+        let verdict = self.policyVerdict(
+            call, self.environment.settings.onTimeout.target, otherwise: self.timeout())
+        return verdict.consequence == .ends ? verdict.decision : self.timeout()
+    }
+
+    /// The batch is due: the records of the last second, and those of calls acknowledged since they were written.
+    func writePolicyRecords() {
+        if self.policyRecords.skipped > 0 {
+            self.log(
+                .notice, "calls answered by policy and not recorded; calls.policyRecordsPerSecond allows no more", nil,
+                [.count(self.policyRecords.skipped)])
+        }
+        let batch = self.policyRecords.takeBatch()
+        for record in batch {
+            self.submitPolicyRecord(.log(record), record.id)
+        }
+        self.finishDrainIfDone()
+    }
+
+    /// Something became of a call that the policy answered at once. False when it is none of those.
+    func changePolicyRecord(_ id: CallID, isOver: Bool, _ change: (inout CallRecord) -> Void) -> Bool {
+        guard self.policyRecords[id] != nil else { return false }
+        if let record = self.policyRecords.change(id, isOver: isOver, change) {
+            self.submitPolicyRecord(.note(record), id)
+        }
+        return true
+    }
+
+    private func submitPolicyRecord(_ write: CallWrite, _ id: CallID) {
+        self.unfinishedPolicyWrites += 1
+        let loop = self.loop
+        self.environment.store.submit(write) { [self] result in
+            loop.execute {
+                self.assumeIsolated { owner in
+                    owner.unfinishedPolicyWrites -= 1
+                    owner.storeAnswered()
+                    if case .refused(let reason) = result {
+                        owner.log(.error, "call not recorded", id, [.reason(outside: reason)])
+                    }
+                    owner.finishDrainIfDone()
+                }
+            }
+        }
+    }
+}

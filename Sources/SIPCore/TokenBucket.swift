@@ -1,0 +1,27 @@
+/// How often something may happen: so many times a second on the average, and as many at once. A pure value of two words.
+///
+/// It keeps the moment at which the bucket would be full again (the generic cell rate algorithm), so that nothing has to
+/// be refilled.
+package struct TokenBucket: Sendable, Hashable {
+    private let interval: UInt64
+    /// How long it takes to fill the bucket.
+    private let fillTime: UInt64
+    private var fullAt: UInt64 = 0
+
+    /// - Parameter perSecond: at least one.
+    package init(perSecond: Int) {
+        let count = UInt64(max(1, perSecond))
+        self.interval = max(1, 1_000_000_000 / count)
+        self.fillTime = self.interval * count
+    }
+
+    /// Takes a token, if there is one.
+    ///
+    /// - Parameter now: nanoseconds of a clock that never goes back.
+    package mutating func take(now: UInt64) -> Bool {
+        let fullAt = max(self.fullAt, now) + self.interval
+        guard fullAt - now <= self.fillTime else { return false }
+        self.fullAt = fullAt
+        return true
+    }
+}

@@ -1,0 +1,78 @@
+import NIOCore
+import NIOPosix
+import SIPCore
+
+/// One UDP socket. What is sent during a turn of the loop leaves in as few system calls as the kernel allows, at the end
+/// of the turn.
+final class DatagramSocket {
+    /// The largest datagram that there is (SYN-17).
+    private static let largest = 65_536
+    /// How many datagrams one system call reads.
+    private static let readsAtOnce = 32
+    /// Bytes that may wait for the kernel. What comes on top is lost, as the network may lose it: retransmissions
+    /// follow, and memory stays bounded when nothing leaves.
+    private static let unsentBytes = 4 << 20
+    /// What the socket may hold while the loop is busy; the kernel takes as much of it as it allows.
+    private static let receiveBuffer = 4 << 20
+
+    let channel: any Channel
+    private var isFlushDue = false
+    /// Trunks are sent many datagrams, and their address is read once.
+    private var lastDestination: (destination: HostPort, address: SocketAddress)?
+
+    init(_ channel: any Channel) {
+        self.channel = channel
+    }
+
+    /// Binds a socket on the loop; `receive` is called there.
+    static func bind(
+        _ address: HostPort, on loop: any EventLoop, listener: Int,
+        receive: @escaping @Sendable ([UInt8], Arrival) -> Void
+    ) async throws -> any Channel {
+        try await DatagramBootstrap(group: loop)
+            .channelOption(.datagramVectorReadMessageCount, value: self.readsAtOnce)
+            .channelOption(
+                .recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: self.readsAtOnce * self.largest)
+            )
+            .channelOption(
+                .writeBufferWaterMark,
+                value: ChannelOptions.Types.WriteBufferWaterMark(low: self.unsentBytes / 2, high: self.unsentBytes)
+            )
+            .channelOption(.socketOption(.so_rcvbuf), value: SocketOptionValue(self.receiveBuffer))
+            .channelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try channel.pipeline.syncOperations.addHandler(
+                        DatagramHandler(listener: listener, receive: receive))
+                }
+            }
+            .bind(host: address.host, port: address.port).get()
+    }
+
+    /// Hands a datagram over. Call it on the loop.
+    ///
+    /// - Returns: false when the address is none, or too much waits already.
+    func send(_ bytes: [UInt8], to destination: HostPort) -> Bool {
+        guard self.channel.isWritable, let address = self.address(of: destination) else { return false }
+        // The kernel's word about an earlier datagram is not a verdict on this one (TRN-9): no failure is reported.
+        self.channel.write(
+            AddressedEnvelope(remoteAddress: address, data: self.channel.allocator.buffer(bytes: bytes)),
+            promise: nil)
+        guard !self.isFlushDue else { return true }
+        self.isFlushDue = true
+        let bound = NIOLoopBound(self, eventLoop: self.channel.eventLoop)
+        self.channel.eventLoop.execute { bound.value.flush() }
+        return true
+    }
+
+    private func flush() {
+        self.isFlushDue = false
+        self.channel.flush()
+    }
+
+    private func address(of destination: HostPort) -> SocketAddress? {
+        if let last = self.lastDestination, last.destination == destination { return last.address }
+        guard let address = try? SocketAddress(ipAddress: destination.host, port: destination.port) else { return nil }
+        self.lastDestination = (destination, address)
+        return address
+    }
+}

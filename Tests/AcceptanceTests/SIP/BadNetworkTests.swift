@@ -1,0 +1,25 @@
+import Testing
+
+extension SIPAcceptance {
+    @Suite("come over a bad network")
+    struct BadNetwork {
+        @Test(
+            "Datagrams are lost, doubled and reordered: every call is redirected, once, and one event was sent for it")
+        func lossy() async throws {
+            let count = 30
+            try await withApplication { server, application in
+                try application.redirectEverything(to: "+14255550123", through: server.ready.http)
+                try await withLossyRelay(to: server) { relay in
+                    let log = try await SIPp.start("lossy", to: server, through: relay.port, calls: count).finish()
+                    #expect(log.all("contact").count == count)
+                    #expect(Set(log.all("contact")) == ["<sip:+14255550123@gw1.example.net;user=phone>"])
+                    #expect(Set(log.all("to")).count == count, "TX-9: a To tag for each call")
+                    let calls = try await server.http.calls()
+                    #expect(calls.count == count)
+                    #expect(calls.allSatisfy { $0.state == "redirected" && $0.final?.status == 302 })
+                    #expect(Set(await application.events.all.map(\.event.id)).count == count)
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,74 @@
+import Foundation
+import Testing
+
+extension SIPAcceptance {
+    @Suite("are other products")
+    struct OtherProducts {
+        @Test("Kamailio as the trunk: it asks Divert, follows the 302 and connects the call to the target")
+        func kamailio() async throws {
+            let (target, targetPort) = try await SIPp.answering("taken", over: .udp)
+            let port = try await FreePort.tcp()
+            var configuration = ServerConfiguration()
+            configuration.webhook = "http://127.0.0.1:\(port)/api/events"
+            configuration.routes = [("+1*", "sip:{number}@127.0.0.1:\(targetPort);user=phone")]
+            try await withServer(configuration) { server in
+                try await withListener(
+                    ["--redirect-to", "+14255550199", "--endpoint", server.ready.http], port: port
+                ) { _ in
+                    try await withKamailio(for: server) { trunk in
+                        let run = try await DivertRun(
+                            ["call", "sip:+14255550100@127.0.0.1:\(trunk)", "--from", "+14255550123", "--linger", "0"],
+                            in: server.folder)
+                        #expect(run.status == 0, "\(run.output)\n\(run.errors)")
+                        #expect(run.output.contains("200 OK"))
+                        #expect(!run.output.contains("302"))
+                        let log = try await target.finish()
+                        #expect(log["ack"] != nil)
+                        let calls = try await server.http.calls()
+                        #expect(calls.map(\.state) == ["redirected"])
+                        #expect(calls.first?.isAcknowledged == true)
+                    }
+                }
+            }
+        }
+
+        @Test("sipsak finds the server alive, over UDP")
+        func sipsak() async throws {
+            try await withServer { server in
+                let uri = "sip:+14255550100@127.0.0.1:\(try server.ready.sipPort)"
+                let run = try await CommandRun(["sipsak", "-v", "-s", uri], in: server.folder.url)
+                #expect(run.status == 0, "\(run.output)\n\(run.errors)")
+            }
+        }
+
+        /// Runs a test with a Kamailio that sends its calls to the server; the test gets its port.
+        private func withKamailio(for server: DivertServer, _ test: (Int) async throws -> Void) async throws {
+            let port = try await FreePort.udp()
+            let script = Surroundings.tests.appending(path: "Scripts/kamailio-trunk.cfg")
+            let text = try String(contentsOf: script, encoding: .utf8)
+                .replacing("DIVERT_PORT", with: "\(server.ready.sipPort)")
+            try server.folder.write(text, to: "kamailio.cfg")
+            let search = "\(Surroundings.childEnvironment["PATH"] ?? "/usr/bin:/bin"):/usr/sbin"
+            // The threads of a test block signals, a program inherits that, and Kamailio never lifts it.
+            let unblocked =
+                "import os, signal, sys; signal.pthread_sigmask(signal.SIG_SETMASK, []); os.execvp(sys.argv[1], sys.argv[1:])"
+            let kamailio = try ChildProcess(
+                Surroundings.search,
+                ["python3", "-c", unblocked, "kamailio", "-DD", "-E", "-f", "kamailio.cfg"]
+                    + ["-l", "udp:127.0.0.1:\(port)", "-m", "64", "-M", "8"],
+                environment: Surroundings.childEnvironment.merging(["PATH": search]) { $1 }, folder: server.folder.url)
+            do {
+                try await SIPp.waitForSocket(.udp, port)
+                try await test(port)
+            } catch {
+                Issue.record("Kamailio said:\n\(await kamailio.errors.all.suffix(40).joined(separator: "\n"))")
+                kamailio.signal(SIGTERM)
+                _ = try? await kamailio.exitStatus(within: .seconds(5))
+                throw error
+            }
+            // Its workers end with it only when it is asked to.
+            kamailio.signal(SIGTERM)
+            _ = try await kamailio.exitStatus(within: .seconds(10))
+        }
+    }
+}

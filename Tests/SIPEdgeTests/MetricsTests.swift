@@ -1,0 +1,81 @@
+import CallControl
+import CallRouting
+import DivertTesting
+import MetricsTestKit
+import SIPEdge
+import SIPTransport
+import Testing
+
+@Suite("What is counted (§16)")
+struct MetricsTests {
+    private func invite(_ number: Int) -> SampleRequest {
+        SampleRequest().with {
+            $0.callID = "call-\(number)"
+            $0.branch = "z9hG4bK-\(number)"
+        }
+    }
+
+    @Test("A redirected call: requests, responses, retransmissions, the call's outcome and its time")
+    func redirected() async throws {
+        let metrics = TestMetrics()
+        try await EdgeStage.run(EdgeStage.Setting().with { $0.metrics = metrics }) { stage in
+            await stage.receive(self.invite(1))
+            await stage.receive(self.invite(1))
+            await stage.advance(milliseconds: 250)
+            #expect(await stage.redirect(to: "+14255550199").isAccepted)
+            await stage.advance(milliseconds: 500)
+            #expect(await stage.statuses() == [100, 100, 302, 302])
+            let transactions = try metrics.expectGauge("sip.server.transactions").lastValue
+            #expect(transactions == 1)
+            await stage.receive(self.invite(1).as("ACK"))
+            await stage.receive(self.invite(2).as("ACK"))
+            await stage.advance(milliseconds: 5_000)
+        }
+        func counter(_ name: String, _ dimensions: (String, String)...) -> Int64? {
+            try? metrics.expectCounter(name, dimensions).totalValue
+        }
+        #expect(counter("sip.server.requests", ("method", "INVITE"), ("transport", "udp")) == 2)
+        #expect(counter("sip.server.requests", ("method", "ACK"), ("transport", "udp")) == 2)
+        #expect(counter("sip.server.responses", ("method", "INVITE"), ("status", "100")) == 1)
+        #expect(counter("sip.server.responses", ("method", "INVITE"), ("status", "302")) == 1)
+        #expect(counter("sip.server.retransmissions", ("direction", "received")) == 1)
+        #expect(counter("sip.server.retransmissions", ("direction", "sent")) == 2)
+        #expect(counter("sip.server.dropped", ("reason", "ack")) == 1)
+        #expect(counter("call.incoming", ("trunk", "trunk"), ("outcome", "redirected")) == 1)
+        let duration = try metrics.expectTimer("call.offer.duration", [("outcome", "redirected")])
+        #expect(duration.values == [250_000_000])
+        #expect(try metrics.expectGauge("sip.server.transactions").lastValue == 0)
+        #expect(try metrics.expectGauge("call.active").values == [1, 0])
+    }
+
+    @Test("What goes wrong: strangers, malformed requests, CANCEL before and after, a missing ACK, a refused call")
+    func unwanted() async throws {
+        let metrics = TestMetrics()
+        var peer = EdgeStage.Setting.peer()
+        peer.limits = PeerLimits(pendingCalls: 1)
+        let setting = EdgeStage.Setting().with {
+            $0.metrics = metrics
+            $0.peers = [peer]
+        }
+        try await EdgeStage.run(setting) { stage in
+            await stage.receive(self.invite(1), from: "203.0.113.1")
+            await stage.receive(self.invite(1).with { $0.from = "<<>>" })
+            await stage.receive(self.invite(1))
+            await stage.receive(self.invite(2))
+            await stage.receive(self.invite(1).as("CANCEL"))
+            await stage.receive(self.invite(1).as("CANCEL").with { $0.others = ["X: y"] })
+            await stage.receive(self.invite(9).as("CANCEL"))
+            await stage.advance(milliseconds: 33_000)
+        }
+        func counter(_ name: String, _ dimensions: (String, String)...) -> Int64? {
+            try? metrics.expectCounter(name, dimensions).totalValue
+        }
+        #expect(counter("sip.server.dropped", ("reason", "source")) == 1)
+        #expect(counter("sip.server.malformed", ("reason", "badRequest")) == 1)
+        #expect(counter("sip.server.refused", ("reason", "overload")) == 1)
+        #expect(counter("sip.server.refused", ("reason", "cancel")) == 1)
+        #expect(counter("sip.server.cancellations", ("phase", "before")) == 1)
+        #expect(counter("sip.server.ack.missing") == 1)
+        #expect(counter("call.incoming", ("trunk", "trunk"), ("outcome", "cancelled")) == 1)
+    }
+}
