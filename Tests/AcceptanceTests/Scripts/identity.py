@@ -8,7 +8,7 @@ import asyncio
 import json
 import sys
 import time
-from datetime import timedelta
+from datetime import datetime, timedelta, timezone
 
 from azure.communication.callautomation import CallAutomationClient, PhoneNumberIdentifier
 from azure.communication.callautomation.aio import CallAutomationClient as AsyncCallAutomationClient
@@ -64,13 +64,18 @@ def redirect(client, step):
     return client.redirect_call(step["context"], PhoneNumberIdentifier(step["target"]))
 
 
+def seconds(moment):
+    """The SDK passes on the text of the answer, 2026-03-12T08:00:00.0000000+00:00."""
+    return datetime.fromisoformat(moment[:19]).replace(tzinfo=timezone.utc).timestamp()
+
+
 def described(value):
     if value is None:
         return {"returned": "None"}
     if isinstance(value, CommunicationUserIdentifier):
         return {"user": value.properties["id"]}
     if hasattr(value, "token"):
-        return {"token": value.token, "expiresOn": value.expires_on}
+        return {"token": value.token, "expiresOn": seconds(value.expires_on)}
     user, token = value
     return described(user) | described(token)
 
