@@ -8,8 +8,8 @@ extension CommandLineAcceptance {
             """
             [{"id":"\(id)","topic":"t","subject":"s","eventType":"Microsoft.Communication.IncomingCall",
               "eventTime":"2026-03-12T08:00:00.1234567Z","dataVersion":"1.0","metadataVersion":"1","data":{
-              "to":{"kind":"phoneNumber","rawId":"4:+14255550100"},
-              "from":{"kind":"phoneNumber","rawId":"4:+14255550123"},
+              "to":{"kind":"phoneNumber","rawId":"4:+14255550100","phoneNumber":{"value":"+14255550100"}},
+              "from":{"kind":"phoneNumber","rawId":"4:+14255550123","phoneNumber":{"value":"+14255550123"}},
               "serverCallId":"s","callerDisplayName":"Alice","incomingCallContext":"context of \(id)",
               "correlationId":"c"}}]
             """

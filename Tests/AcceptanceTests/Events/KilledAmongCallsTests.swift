@@ -1,3 +1,4 @@
+import AsyncHTTPClient
 import Foundation
 import Testing
 
@@ -5,9 +6,24 @@ extension EventsAcceptance {
     @Suite("Killed among calls")
     struct KilledAmongCalls {
         /// Lets a simulated call ring; throws when nobody answers.
-        private func ring(_ server: DivertServer) async throws -> String {
+        private func ring(_ client: DivertClient) async throws -> String {
             let body = ["from": "+14255550199", "to": "+14255550100"]
-            return try await server.http.basic("POST", "/divert/calls", body).decoded(CallView.self).id
+            return try await client.basic("POST", "/divert/calls", body).decoded(CallView.self).id
+        }
+
+        /// Connections that fail at once where nobody listens. The usual ones wait longer and longer before they try
+        /// again, in the end longer than the server lives.
+        private func withImpatientConnections(_ body: (HTTPClient) async throws -> Void) async throws {
+            var configuration = HTTPClient.Configuration()
+            configuration.connectionPool.retryConnectionEstablishment = false
+            let connections = HTTPClient(configuration: configuration)
+            do {
+                try await body(connections)
+            } catch {
+                try await connections.shutdown()
+                throw error
+            }
+            try await connections.shutdown()
         }
 
         private func kill(_ server: DivertServer, after pause: Duration, _ application: Application) async throws {
@@ -28,13 +44,28 @@ extension EventsAcceptance {
             configuration.subscription = ["maxDeliveryAttempts: 30", "timeToLiveSeconds: 300"]
             try await withApplication(answering: answers, configuration) { server, application in
                 var calls: [String] = []
-                while calls.count < 200 {
-                    let pause = Duration.milliseconds(20 + random.next() % 400)
-                    async let killing: Void = kill(server, after: pause, application)
-                    // A request that dies with the server may or may not have made a call; those that were answered count.
-                    while let call = try? await ring(server) { calls.append(call) }
-                    try await killing
-                    try await server.restart()
+                try await withImpatientConnections { connections in
+                    let client = DivertClient(
+                        endpoint: server.ready.http, accessKey: DivertClient.developmentKey, connections: connections)
+                    var fruitless = 0
+                    var refusal: (any Error)?
+                    while calls.count < 200 {
+                        try #require(
+                            fruitless < 20, "seed \(seed): \(calls.count) calls, then \(refusal.debugDescription)")
+                        let before = calls.count
+                        let pause = Duration.milliseconds(20 + random.next() % 400)
+                        async let killing: Void = kill(server, after: pause, application)
+                        // A request that dies with the server may or may not have made a call; those that were
+                        // answered count.
+                        do {
+                            while true { calls.append(try await ring(client)) }
+                        } catch {
+                            refusal = error
+                        }
+                        try await killing
+                        try await server.restart()
+                        fruitless = calls.count == before ? fruitless + 1 : 0
+                    }
                 }
                 var missing = Set(calls)
                 while !missing.isEmpty, let received = await application.events.next(within: .seconds(60)) {

@@ -42,6 +42,8 @@ package final class Application: Sendable {
                     await decisions.put(decision)
                     continue
                 }
+                // A handshake tells of no call.
+                guard !ReceivedHandshake.isOne(line) else { continue }
                 do {
                     try await events.put(JSONDecoder().decode(ReceivedEvent.self, from: Data(line.utf8)))
                 } catch {
