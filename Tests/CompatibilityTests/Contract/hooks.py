@@ -51,7 +51,9 @@ def before_call(context, case, kwargs):
         case.headers.update(zip(REPEATABILITY, (str(uuid.uuid4()), email.utils.formatdate(usegmt=True))))
     if "wait" in case.query:
         case.query["wait"] = 0
-    if "id" in case.path_parameters:
+    if case.path.startswith("/identities/"):
+        case.path_parameters["id"] = user()
+    elif "id" in case.path_parameters:
         case.path_parameters["id"] = ring()["id"]
     elif case.path.startswith("/calling/") and isinstance(case.body, dict) and "incomingCallContext" in case.body:
         case.body["incomingCallContext"] = ring()["incomingCallContext"]
@@ -63,3 +65,10 @@ def ring():
     answer = requests.post(f"{ENDPOINT}/divert/calls", json=call, auth=Signature(), timeout=10)
     answer.raise_for_status()
     return answer.json()
+
+
+def user():
+    """The id of a user that exists."""
+    answer = requests.post(f"{ENDPOINT}/identities?api-version=2023-10-01", json={}, auth=Signature(), timeout=10)
+    answer.raise_for_status()
+    return answer.json()["identity"]["id"]
