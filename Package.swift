@@ -148,7 +148,7 @@ let package = Package(
                 "DivertConfiguration", "EntraTokens", "EventDelivery", "HTTPAPI", "HTTPServing", "Observability",
                 "PersistenceSQLite", "RequestSigning", "SIPCore", "SIPEdge", "SIPMessage", "SIPTransaction",
                 "SIPTransport", "UserTokens", "WebhookDelivery", .asyncHTTPClient, .crypto, .hummingbirdCore, .logging,
-                .metrics, .nioCore, .nioPosix, .nioSSL, .serviceLifecycle,
+                .nioCore, .nioPosix, .nioSSL, .serviceLifecycle,
             ]),
         library(
             "DivertTesting",
@@ -253,7 +253,7 @@ let package = Package(
             "EventReceiverTests",
             ["EventModel", "EventReceiver", .asyncHTTPClient, .nioCore, .nioHTTP1]),
         tests("ObservabilityTests", ["CallAutomationModel", "CallRouting", "Observability", "SIPCore", .logging]),
-        tests("DivertConfigurationTests", ["CallRouting", "DivertConfiguration", "EventDelivery", .metricsTestKit]),
+        tests("DivertConfigurationTests", ["CallRouting", "DivertConfiguration", "EventDelivery"]),
         tests("DataFolderTests", ["DataFolder"]),
         tests("DevelopmentCertificatesTests", ["DataFolder", "DevelopmentCertificates", .asn1, .x509]),
         tests(
