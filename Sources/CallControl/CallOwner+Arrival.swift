@@ -17,7 +17,7 @@ extension CallOwner {
     package func ring(_ incoming: IncomingCall, caller: (any CallerSide)?) -> CallID? {
         let ringTimeout = incoming.ringTimeout ?? self.environment.settings.ringTimeout
         if ringTimeout <= .zero, let caller, !self.isAnybodyTold(ofEndOf: incoming) {
-            return self.answerAtOnce(incoming, caller)
+            return self.answerAtOnce(to: incoming.to, of: incoming.resource, caller) { incoming }.id
         }
         let id = self.environment.makeCallID()
         let now = self.environment.now()
@@ -108,13 +108,13 @@ extension CallOwner {
     }
 
     func deadlinePassed(_ id: CallID) {
-        self.endByPolicy(id, redirectingTo: self.environment.settings.onTimeout.target, otherwise: self.timeout())
+        self.endByPolicy(id, redirectingTo: self.timeoutTarget, otherwise: self.timeout())
     }
 
     /// Lets the policy decide: a redirect where there is a target and it can be had, else `otherwise`.
-    func endByPolicy(_ id: CallID, redirectingTo target: String? = nil, otherwise: Decision) {
+    func endByPolicy(_ id: CallID, redirectingTo target: CommunicationIdentifier? = nil, otherwise: Decision) {
         guard let call = self.calls[id] else { return }
-        let verdict = self.policyVerdict(call, target, otherwise: otherwise)
+        let verdict = self.policyVerdict(call.subject, target, otherwise: otherwise)
         switch verdict.consequence {
         case .ends: self.perform(id) { $0.deadlinePassed(verdict.decision) }
         case .ringsOn: self.ringOnByPolicy(verdict, otherwise: otherwise, id)
@@ -124,22 +124,23 @@ extension CallOwner {
     /// The same for a simulated call, whose maker waits for its row.
     private func answerByPolicy(_ id: CallID) {
         guard let call = self.calls[id] else { return }
-        let decision = self.policyDecision(call)
+        let decision = self.policyDecision(call.subject, self.environment.now())
         self.perform(id) { $0.answeredByPolicy(decision) }
     }
 
     /// What the policy decides for a call.
-    func policyVerdict(_ call: LiveCall, _ target: String?, otherwise: Decision) -> Verdict {
+    func policyVerdict(
+        _ call: RedirectSubject, _ target: CommunicationIdentifier?, otherwise: Decision
+    ) -> Verdict {
         if let target {
-            let target = CommunicationIdentifier(e164OrRawID: target)
             switch self.destination(of: target, for: call) {
             case .success(let destination):
                 let decision = Decision(
-                    .redirect(target: target, contact: destination.contact), by: .policy, at: self.environment.now())
+                    .redirect(target: target, contact: destination.contact), by: .policy, at: otherwise.at)
                 return Verdict(decision: decision, nextCallee: destination.nextCallee)
             case .failure(let outcome):
                 self.log(
-                    .warning, "onTimeoutTarget not usable", call.record.id, [.reason(outside: outcome.description)])
+                    .warning, "onTimeoutTarget not usable", call.id, [.reason(outside: outcome.description)])
             }
         }
         return Verdict(decision: otherwise)

@@ -119,7 +119,7 @@ extension CallOwner {
         case .reject:
             .success(Verdict(decision: self.decision(request, contact: nil)))
         case .redirect(let target, let onward):
-            self.destination(of: target, for: call).map { destination in
+            self.destination(of: target, for: call.subject).map { destination in
                 let contact = destination.contact.map { uri in
                     call.caller?.contact(uri, handingOn: onward.sipHeaders) ?? uri
                 }

@@ -1,4 +1,6 @@
-import CallRouting
+package import CallAutomationModel
+package import CallRouting
+import EventDelivery
 import Logging
 import LoopTimers
 import NIOCore
@@ -7,10 +9,18 @@ import Observability
 // Calls that the policy answers at once (D14): a server without an application is a plain redirect server, and its speed
 // is that of the answer alone.
 extension CallOwner {
+    /// Whether the policy answers every call from SIP at once: they have no time to ring, and nobody is told of their ends.
+    package var answersAtOnce: Bool { !self.letsCallsRing && !self.subscriptions.hearOfEnds }
+
     /// Answers a call by policy, without a 100, an event or a context: nobody else ever hears of it. Its record follows.
     ///
-    /// - Returns: the call's id; nil when there are so many calls that this one is only counted.
-    func answerAtOnce(_ incoming: IncomingCall, _ caller: any CallerSide) -> CallID? {
+    /// - Parameter incoming: everything about the call. It is asked for only when the call is recorded.
+    /// - Returns: the state that the call is in, and its id; nil when there are so many calls that this one is only counted.
+    @discardableResult
+    package func answerAtOnce(
+        to callee: CommunicationIdentifier, of resource: String, _ caller: any CallerSide,
+        incoming: () -> IncomingCall
+    ) -> (state: CallState, id: CallID?) {
         if self.policyRecords.isIdle {
             self.timers?.schedule(.policyRecords, after: PolicyRecords.batchInterval)
         }
@@ -18,16 +28,25 @@ extension CallOwner {
         // Randomness is a system call, and nobody sees the id of a call without a record.
         let id = isRecorded ? self.environment.makeCallID() : CallID(high: 0, low: 0)
         let now = self.environment.now()
+        let decision = self.policyDecision(
+            RedirectSubject(
+                id: id, resource: resource, callee: callee, hopNumber: 0, caller: caller, isSimulated: false), now)
+        caller.finish(caller.disposition(of: decision), as: decision.state)
+        if isRecorded { self.record(decision, of: incoming(), id, caller, since: now) }
+        return (decision.state, isRecorded ? id : nil)
+    }
+
+    private func record(
+        _ decision: Decision, of incoming: IncomingCall, _ id: CallID, _ caller: any CallerSide,
+        since arrival: Timestamp
+    ) {
         let record = CallRecord(
             id: id, origin: incoming.origin, resource: incoming.resource, peer: incoming.peer, from: incoming.from,
-            to: incoming.to, callerDisplayName: isRecorded ? Self.displayName(incoming) : "",
-            customContext: incoming.customContext, serverCallID: isRecorded ? self.serverCallID(id) : "",
-            createdAt: now, deadline: now, incomingCallContext: "", namedContext: nil, recipe: incoming.recipe,
-            timeline: isRecorded ? [TimelineEntry(at: now, name: .invite, detail: incoming.peer ?? "")] : [])
+            to: incoming.to, callerDisplayName: Self.displayName(incoming), customContext: incoming.customContext,
+            serverCallID: self.serverCallID(id), createdAt: arrival, deadline: arrival, incomingCallContext: "",
+            namedContext: nil, recipe: incoming.recipe,
+            timeline: [TimelineEntry(at: arrival, name: .invite, detail: incoming.peer ?? "")])
         let call = LiveCall(record: record, lifecycle: CallLifecycle(), caller: caller, isTransactionOver: false)
-        let decision = self.policyDecision(call)
-        caller.finish(caller.disposition(of: decision), as: decision.state)
-        guard isRecorded else { return nil }
         var decided = self.decided(call, decision)
         decided.timeline.append(
             TimelineEntry(
@@ -36,14 +55,13 @@ extension CallOwner {
         self.log(
             .debug, "call answered by policy", id,
             [.peer(decided.peer), .from(decided.from), .to(decided.to), .target(of: decision)])
-        return id
     }
 
     /// What the policy decides where there is no ring time, and so no ringing on.
-    func policyDecision(_ call: LiveCall) -> Decision {
-        let verdict = self.policyVerdict(
-            call, self.environment.settings.onTimeout.target, otherwise: self.timeout())
-        return verdict.consequence == .ends ? verdict.decision : self.timeout()
+    func policyDecision(_ call: RedirectSubject, _ now: Timestamp) -> Decision {
+        let timeout = Decision(.timeout, by: .policy, at: now)
+        let verdict = self.policyVerdict(call, self.timeoutTarget, otherwise: timeout)
+        return verdict.consequence == .ends ? verdict.decision : timeout
     }
 
     /// The batch is due: the records of the last second, and those of calls acknowledged since they were written.

@@ -43,7 +43,9 @@ extension CallOwner {
         switch self.environment.settings.onUndelivered {
         case .wait: break
         case .decline: self.endByPolicy(id, otherwise: undelivered)
-        case .redirect(let target): self.endByPolicy(id, redirectingTo: target, otherwise: undelivered)
+        case .redirect(let target):
+            self.endByPolicy(
+                id, redirectingTo: CommunicationIdentifier(e164OrRawID: target), otherwise: undelivered)
         }
     }
 }

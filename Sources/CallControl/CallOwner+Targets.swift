@@ -24,21 +24,22 @@ extension CallOwner {
     /// The checks of row 11 in their order: policy, hop limit, the callee itself, resolvable. The policy
     /// is asked about the target, and about the address that it was resolved to.
     func destination(
-        of target: CommunicationIdentifier, for call: LiveCall
+        of target: CommunicationIdentifier, for call: RedirectSubject
     ) -> Result<Destination, TargetRefusal> {
-        if let prohibition = self.environment.policy.prohibition(of: target, for: call.resolving) {
+        let resolving = call.resolving
+        if let prohibition = self.environment.policy.prohibition(of: target, for: resolving) {
             return .failure(self.refusal(prohibition, target, call))
         }
-        let isCallee = target.isSameParty(as: call.record.hop.to)
+        let isCallee = target.isSameParty(as: call.callee)
         let limit = self.environment.settings.maxDiversions - (call.caller?.receivedDiversions ?? 0)
-        switch self.environment.resolver.resolve(target, for: call.resolving) {
+        switch self.environment.resolver.resolve(target, for: resolving) {
         case .ringsOn(let callee):
             // Only a hop more is one too many: wherever the call is, the application can still send it away.
-            if call.record.hopNumber >= limit { return .failure(.tooManyHops) }
-            if isCallee || callee.isSameParty(as: call.record.hop.to) { return .failure(.isCallee) }
+            if call.hopNumber >= limit { return .failure(.tooManyHops) }
+            if isCallee || callee.isSameParty(as: call.callee) { return .failure(.isCallee) }
             return .success(.ringsOn(callee))
         case .uri(let uri):
-            if let prohibition = self.environment.policy.prohibition(ofContact: uri, for: call.resolving) {
+            if let prohibition = self.environment.policy.prohibition(ofContact: uri, for: resolving) {
                 return .failure(self.refusal(prohibition, target, call))
             }
             // Redirect servers that point at each other would go on for ever (RED-5).
@@ -58,14 +59,14 @@ extension CallOwner {
 
     /// The rule is named in the log and not in the answer.
     private func refusal(
-        _ prohibition: TargetProhibition, _ target: CommunicationIdentifier, _ call: LiveCall
+        _ prohibition: TargetProhibition, _ target: CommunicationIdentifier, _ call: RedirectSubject
     ) -> TargetRefusal {
         switch prohibition {
         case .otherResource: return .otherResource
         case .notAllowed(let rule):
             self.log(
-                .notice, "target not allowed", call.record.id,
-                [.resource(call.record.resource), .target(target), .rule(rule)])
+                .notice, "target not allowed", call.id,
+                [.resource(call.resource), .target(target), .rule(rule)])
             return .notAllowed
         }
     }

@@ -1,3 +1,4 @@
+import CallAutomationModel
 package import CallRouting
 import EventDelivery
 import Logging
@@ -53,7 +54,7 @@ package actor CallOwner {
     var watchers: [UInt64: Watcher] = [:]
     /// Further names of contexts of live calls.
     var namedContexts: [String: CallID] = [:]
-    var timers: LoopTimers<TimerID>?
+    var timers: NamedTimers<TimerID>?
     /// What the store says of itself.
     private var reportedHealth: StoreHealth = .writing
     /// Whether a write has not ended in its time: a disk that hangs lets the store say nothing at all.
@@ -70,19 +71,22 @@ package actor CallOwner {
     /// Whether events wait for `announceRecovered`: the server cannot take the answers yet.
     var holdsEvents = false
     private var lastNumber: UInt64 = 0
+    /// `onTimeoutTarget`, read.
+    let timeoutTarget: CommunicationIdentifier?
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor { self.loop.executor.asUnownedSerialExecutor() }
 
     package init(on loop: any EventLoop, _ environment: CallOwnerEnvironment) {
         self.loop = loop
         self.environment = environment
+        self.timeoutTarget = environment.settings.onTimeout.target.map { CommunicationIdentifier(e164OrRawID: $0) }
         self.ledger = RepeatabilityLedger(share: environment.settings.repeatableRequests)
         self.policyRecords = PolicyRecords(allowance: environment.settings.policyRecordsPerSecond)
     }
 
     /// Begins to follow the store's health and to run timers. Call it before anything else.
     package func start() {
-        self.timers = LoopTimers(on: self.loop) { [weak self] in self?.assumeIsolated { $0.fireTimers() } }
+        self.timers = NamedTimers(on: self.loop) { [weak self] in self?.assumeIsolated { $0.fireTimers() } }
         let loop = self.loop
         self.environment.store.observeHealth { [weak self] health in
             loop.execute { [weak self] in self?.assumeIsolated { $0.storeHealthChanged(health) } }
@@ -101,7 +105,7 @@ package actor CallOwner {
     }
 
     /// Whether calls ring at all, or the policy answers them at once (D14).
-    package var letsCallsRing: Bool { self.environment.settings.ringTimeout > .zero }
+    package nonisolated var letsCallsRing: Bool { self.environment.settings.ringTimeout > .zero }
 
     /// How many calls ring.
     package var ringingCount: Int { self.calls.values.count { !$0.lifecycle.isEnded } }

@@ -37,10 +37,10 @@ struct LiveCall {
             && !self.record.events.contains { $0.kind != .incomingCall && $0.state == .pending }
     }
 
-    /// What resolvers may know.
-    var resolving: ResolvingCall {
-        ResolvingCall(
-            peerAddress: self.caller?.peerAddress, resource: self.record.resource,
-            isSimulated: self.record.origin == .simulated)
+    /// The call as one that may be redirected.
+    var subject: RedirectSubject {
+        RedirectSubject(
+            id: self.record.id, resource: self.record.resource, callee: self.record.hop.to,
+            hopNumber: self.record.hopNumber, caller: self.caller, isSimulated: self.record.origin == .simulated)
     }
 }

@@ -1,4 +1,5 @@
 import Crypto
+import NIOCore
 
 /// The system's random numbers in the forms that the server needs.
 enum Randomness {
@@ -7,10 +8,22 @@ enum Randomness {
         return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
     }
 
-    /// A To tag of 64 random bits (TX-9).
-    static func tag() -> String {
-        var generator = SystemRandomNumberGenerator()
-        return String(generator.next() as UInt64, radix: 16)
+    /// To tags of 64 random bits (TX-9), made on one event loop. Asking the system for each would be a call of its own, so they
+    /// are derived, many at a time, from a key that it gave (RFC 5869).
+    static func tags(on loop: any EventLoop) -> @Sendable () -> String {
+        let key = SymmetricKey(size: .bits256)
+        let state = NIOLoopBoundBox.makeBoxSendingValue((batch: UInt64(0), numbers: [UInt64]()), eventLoop: loop)
+        return {
+            if state.value.numbers.isEmpty {
+                state.value.batch += 1
+                let info = withUnsafeBytes(of: state.value.batch) { Array($0) }
+                let bytes = HKDF<SHA256>.expand(pseudoRandomKey: key, info: info, outputByteCount: 64 * 8)
+                state.value.numbers = bytes.withUnsafeBytes { bytes in
+                    (0..<64).map { bytes.loadUnaligned(fromByteOffset: $0 * 8, as: UInt64.self) }
+                }
+            }
+            return String(state.value.numbers.removeLast(), radix: 36)
+        }
     }
 
     /// Tags for stateless answers: a keyed hash, so that the same request gets the same tag and nobody else can tell it.

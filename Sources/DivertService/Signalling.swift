@@ -18,7 +18,7 @@ struct Signalling: Sendable {
     let edge: SIPEdge
     let transactions: TransactionLayer
     let transport: TransportLayer
-    let peers: PeerTable
+    let peers: LoopPeers
     private let observer: SIPMessageLog?
 
     /// What the parts outside give.
@@ -57,16 +57,18 @@ struct Signalling: Sendable {
             settings: CallSettings(configuration), logger: logger)
         environment.confirmationURL = surroundings.confirmationURL
         self.owner = CallOwner(on: loop, environment)
-        self.peers = PeerTable(
-            on: loop, configuration.sip.peersByNetwork.map(Peer.init),
-            rejectsStrangers: configuration.sip.unknownPeers == .reject, logger: logger)
+        self.peers = LoopPeers(
+            PeerTable(
+                on: loop, configuration.sip.peersByNetwork.map(Peer.init),
+                rejectsStrangers: configuration.sip.unknownPeers == .reject, logger: logger), on: loop)
         self.transport = TransportLayer(on: loop, logger: logger)
         self.transactions = TransactionLayer(
             on: loop,
             TransactionLayer.Environment(
                 policy: self.peers, sender: self.transport,
                 timing: TransactionTiming(t1: .milliseconds(configuration.sip.t1Milliseconds)),
-                makeTag: Randomness.tag, statelessTag: Randomness.statelessTags(surroundings.secrets.newest)))
+                makeTag: Randomness.tags(on: loop), statelessTag: Randomness.statelessTags(surroundings.secrets.newest))
+        )
         self.edge = SIPEdge(
             on: loop, transactions: self.transactions, owner: self.owner, peers: self.peers,
             resources: resources, logger: logger)

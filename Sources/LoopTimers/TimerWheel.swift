@@ -1,5 +1,13 @@
 package import NIOCore
 
+/// A running timer of a `TimerWheel`. Worthless once the timer fired or was cancelled; then it stops nothing.
+package struct TimerHandle: Sendable, Hashable {
+    /// Where the timer stands in its wheel; another timer may stand there later.
+    @usableFromInline package let place: Int32
+    /// How many timers stood there before.
+    let generation: UInt32
+}
+
 /// Many timers by their deadlines: a hierarchical wheel, in which starting and stopping a timer costs the same however
 /// many run. A pure value.
 ///
@@ -8,18 +16,20 @@ package import NIOCore
 /// its tick differs from the wheel's time; when the wheel's time reaches a slot, its timers move down. So the first
 /// occupied slot of the lowest occupied level holds the earliest timer.
 ///
-/// Each id has at most one timer; scheduling it again replaces it.
-package struct TimerWheel<ID: Hashable & Sendable>: Sendable {
-    /// A timer in the list of its slot. A free place keeps no id, and `next` links the free ones.
+/// A timer carries a number that means something to its owner, and no more: it costs 32 bytes and is copied by nobody.
+package struct TimerWheel: Sendable {
+    /// A timer in the list of its slot. A free place belongs to no slot, and `next` links the free ones.
     private struct Entry {
-        var id: ID?
+        var token: UInt64 = 0
         var tick: UInt64 = 0
-        var slot = 0
+        var slot = nowhere
         var previous = nobody
         var next = nobody
+        var generation: UInt32 = 0
     }
 
-    private static var nobody: Int { -1 }
+    private static var nobody: Int32 { -1 }
+    private static var nowhere: Int32 { -1 }
     private static var digit: UInt64 { 6 }
     /// 48 bits of milliseconds.
     private static var levels: Int { 8 }
@@ -27,38 +37,35 @@ package struct TimerWheel<ID: Hashable & Sendable>: Sendable {
 
     private var entries: [Entry] = []
     private var firstFree = nobody
-    private var places: [ID: Int] = [:]
     /// The first entry of every slot, level by level.
-    private var slots = [Int](repeating: nobody, count: levels * 64)
+    private var slots = [Int32](repeating: nobody, count: levels * 64)
     /// Which slots of a level hold timers.
     private var occupied = [UInt64](repeating: 0, count: levels)
     /// The wheel's time: no timer is earlier, and no occupied slot begins between it and the last moment looked at.
     private var time: UInt64 = 0
+    /// How many timers run.
+    package private(set) var count = 0
 
     package init() {}
 
-    /// How many timers run.
-    package var count: Int { self.places.count }
-
-    /// Starts or restarts the timer of `id`.
-    package mutating func schedule(_ id: ID, at deadline: NIODeadline) {
-        let tick = min(Self.tick(after: deadline), Self.lastTick)
-        if let place = self.places[id] {
-            self.unlink(place)
-            self.link(place, tick)
-        } else {
-            let place = self.freePlace()
-            self.entries[place].id = id
-            self.places[id] = place
-            self.link(place, tick)
-        }
+    /// Starts a timer.
+    ///
+    /// - Parameter token: given back when the timer is due.
+    package mutating func schedule(_ token: UInt64, at deadline: NIODeadline) -> TimerHandle {
+        let place = self.freePlace()
+        self.entries[Int(place)].token = token
+        self.link(place, min(Self.tick(after: deadline), Self.lastTick))
+        self.count += 1
+        return TimerHandle(place: place, generation: self.entries[Int(place)].generation)
     }
 
-    /// Stops the timer of `id`, if it runs.
-    package mutating func cancel(_ id: ID) {
-        guard let place = self.places.removeValue(forKey: id) else { return }
-        self.unlink(place)
-        self.free(place)
+    /// Stops a timer, if it still runs.
+    package mutating func cancel(_ timer: TimerHandle) {
+        let place = Int(timer.place)
+        guard place < self.entries.count, self.entries[place].generation == timer.generation,
+            self.entries[place].slot != Self.nowhere
+        else { return }
+        self.remove(timer.place)
     }
 
     /// The earliest deadline; nil when no timer runs. It looks at all timers of one slot.
@@ -67,14 +74,14 @@ package struct TimerWheel<ID: Hashable & Sendable>: Sendable {
         var place = self.slots[self.firstSlot(of: level)]
         var least = Self.lastTick
         while place != Self.nobody {
-            least = min(least, self.entries[place].tick)
-            place = level == 0 ? Self.nobody : self.entries[place].next
+            least = min(least, self.entries[Int(place)].tick)
+            place = level == 0 ? Self.nobody : self.entries[Int(place)].next
         }
         return .uptimeNanoseconds(least * 1_000_000)
     }
 
     /// Takes out one timer whose deadline is not after `now`, the earliest first; nil when there is none.
-    package mutating func popDue(now: NIODeadline) -> ID? {
+    package mutating func popDue(now: NIODeadline) -> (timer: TimerHandle, token: UInt64)? {
         let tick = now.uptimeNanoseconds / 1_000_000
         while let level = self.lowestLevel {
             let slot = self.firstSlot(of: level)
@@ -86,9 +93,9 @@ package struct TimerWheel<ID: Hashable & Sendable>: Sendable {
                 continue
             }
             let place = self.slots[slot]
-            guard let id = self.entries[place].id else { break }
-            self.cancel(id)
-            return id
+            let entry = self.entries[Int(place)]
+            self.remove(place)
+            return (TimerHandle(place: place, generation: entry.generation), entry.token)
         }
         self.time = max(self.time, min(tick, Self.lastTick))
         return nil
@@ -112,32 +119,31 @@ package struct TimerWheel<ID: Hashable & Sendable>: Sendable {
         return self.time & ~below | UInt64(slot % 64) << shift
     }
 
-    private mutating func link(_ place: Int, _ tick: UInt64) {
+    private mutating func link(_ place: Int32, _ tick: UInt64) {
         let tick = max(tick, self.time)
         let difference = tick ^ self.time
         let level = difference == 0 ? 0 : (63 - difference.leadingZeroBitCount) / Int(Self.digit)
         let number = Int(tick >> (Self.digit * UInt64(level)) & 63)
         let slot = level * 64 + number
         let next = self.slots[slot]
-        self.entries[place].tick = tick
-        self.entries[place].slot = slot
-        self.entries[place].previous = Self.nobody
-        self.entries[place].next = next
-        if next != Self.nobody { self.entries[next].previous = place }
+        let generation = self.entries[Int(place)].generation
+        self.entries[Int(place)] = Entry(
+            token: self.entries[Int(place)].token, tick: tick, slot: Int32(slot), previous: Self.nobody, next: next,
+            generation: generation)
+        if next != Self.nobody { self.entries[Int(next)].previous = place }
         self.slots[slot] = place
         self.occupied[level] |= 1 << UInt64(number)
     }
 
-    private mutating func unlink(_ place: Int) {
-        let (slot, previous, next) = (
-            self.entries[place].slot, self.entries[place].previous, self.entries[place].next
-        )
-        if next != Self.nobody { self.entries[next].previous = previous }
-        if previous != Self.nobody {
-            self.entries[previous].next = next
+    private mutating func unlink(_ place: Int32) {
+        let entry = self.entries[Int(place)]
+        if entry.next != Self.nobody { self.entries[Int(entry.next)].previous = entry.previous }
+        if entry.previous != Self.nobody {
+            self.entries[Int(entry.previous)].next = entry.next
         } else {
-            self.slots[slot] = next
-            if next == Self.nobody { self.occupied[slot / 64] &= ~(1 << UInt64(slot % 64)) }
+            let slot = Int(entry.slot)
+            self.slots[slot] = entry.next
+            if entry.next == Self.nobody { self.occupied[slot / 64] &= ~(1 << UInt64(slot % 64)) }
         }
     }
 
@@ -147,26 +153,29 @@ package struct TimerWheel<ID: Hashable & Sendable>: Sendable {
         self.slots[slot] = Self.nobody
         self.occupied[slot / 64] &= ~(1 << UInt64(slot % 64))
         while place != Self.nobody {
-            let next = self.entries[place].next
-            self.link(place, self.entries[place].tick)
+            let next = self.entries[Int(place)].next
+            self.link(place, self.entries[Int(place)].tick)
             place = next
         }
     }
 
     // MARK: Places
 
-    private mutating func freePlace() -> Int {
+    private mutating func freePlace() -> Int32 {
         guard self.firstFree != Self.nobody else {
             self.entries.append(Entry())
-            return self.entries.count - 1
+            return Int32(self.entries.count - 1)
         }
-        defer { self.firstFree = self.entries[self.firstFree].next }
+        defer { self.firstFree = self.entries[Int(self.firstFree)].next }
         return self.firstFree
     }
 
-    private mutating func free(_ place: Int) {
-        self.entries[place].id = nil
-        self.entries[place].next = self.firstFree
+    private mutating func remove(_ place: Int32) {
+        self.unlink(place)
+        self.entries[Int(place)].slot = Self.nowhere
+        self.entries[Int(place)].generation &+= 1
+        self.entries[Int(place)].next = self.firstFree
         self.firstFree = place
+        self.count -= 1
     }
 }

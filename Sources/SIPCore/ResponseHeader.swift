@@ -18,15 +18,20 @@ package enum ResponseHeader: Sendable, Hashable {
     /// The option tags that are not understood (UAS-2).
     case unsupported([SIPHeaderValue])
 
-    var line: [UInt8] {
+    /// Appends the header line.
+    func append(to bytes: inout [UInt8]) {
         switch self {
-        case .contact(let uri): Array("Contact: <\(uri)>\r\n".utf8)
-        case .diversion(let diversion): Array("Diversion: \(diversion.headerValue)\r\n".utf8)
-        case .retryAfter(let seconds): Array("Retry-After: \(seconds)\r\n".utf8)
-        case .reason(let cause): Array("Reason: Q.850;cause=\(cause)\r\n".utf8)
-        case .allow: Array("Allow: \(UserAgentServer.allowedMethods)\r\n".utf8)
-        case .acceptSDP: Array("Accept: application/sdp\r\n".utf8)
-        case .unsupported(let tags): Array("Unsupported: \(tags.map(\.description).joined(separator: ", "))\r\n".utf8)
+        case .contact(let uri):
+            bytes.append(text: "Contact: <")
+            bytes.append(contentsOf: uri.bytes)
+            bytes.append(text: ">\r\n")
+        case .diversion(let diversion): bytes.append(text: "Diversion: \(diversion.headerValue)\r\n")
+        case .retryAfter(let seconds): bytes.append(text: "Retry-After: \(seconds)\r\n")
+        case .reason(let cause): bytes.append(text: "Reason: Q.850;cause=\(cause)\r\n")
+        case .allow: bytes.append(text: "Allow: \(UserAgentServer.allowedMethods)\r\n")
+        case .acceptSDP: bytes.append(text: "Accept: application/sdp\r\n")
+        case .unsupported(let tags):
+            bytes.append(text: "Unsupported: \(tags.map(\.description).joined(separator: ", "))\r\n")
         }
     }
 }

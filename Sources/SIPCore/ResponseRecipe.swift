@@ -49,11 +49,7 @@ package struct ResponseRecipe: Sendable, Hashable {
     package init(_ request: SIPRequest, key: TransactionKey, arrival: Arrival, isTrusted: Bool, tag: String) {
         var lines: [UInt8] = []
         lines.reserveCapacity(512)
-        var isTopmost = true
-        for via in request.headers.values(.via) {
-            lines.append(header: "Via", isTopmost ? Self.marked(request.topVia, arrival.source).bytes : via)
-            isTopmost = false
-        }
+        lines.append(viasOf: request.headers, top: request.topVia, from: arrival.source)
         lines.append(header: "From", request.headers.first(.from) ?? [])
         lines.append(header: "To", request.headers.first(.to) ?? [])
         let tagOffset = lines.count - 2
@@ -76,20 +72,16 @@ package struct ResponseRecipe: Sendable, Hashable {
         }
     }
 
-    /// The top Via with `received` when its host is not the packet's source, and with both `received` and a filled
-    /// `rport` when the client asked for that (RFC 3261 §18.2.1, RFC 3581 §4; TRN-2).
-    static func marked(_ via: Via, _ source: HostPort) -> Via {
-        let asksForPort = via.rport != .absent
-        let needsReceived = asksForPort || via.host.lowercased() != source.host.lowercased()
-        guard needsReceived || via.received != nil else { return via }
-        // The source is an address, so the stamp cannot fail; were it to, the Via as it came is still right.
-        return (try? via.stamped(received: needsReceived ? source.host : nil, rport: asksForPort ? source.port : nil))
-            ?? via
-    }
-
     /// What two copies of one request that came over different paths have in common (RFC 3261 §8.2.2.2).
     package static func mergeKey(_ request: SIPRequest) -> [UInt8] {
-        Array((request.fromTag ?? "").utf8) + [0] + request.callID + [0] + Array(String(request.cSeq.number).utf8)
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(96)
+        if let tag = request.from.tagBytes { bytes.append(contentsOf: tag) }
+        bytes.append(0)
+        bytes.append(contentsOf: request.callID)
+        bytes.append(0)
+        bytes.append(contentsOf: String(request.cSeq.number).utf8)
+        return bytes
     }
 
     /// A response, ready for the wire. A 100 has no To tag and repeats Timestamp; everything above has the tag.
@@ -99,10 +91,15 @@ package struct ResponseRecipe: Sendable, Hashable {
     package func response(_ status: Int, _ headers: [ResponseHeader] = []) -> EncodedResponse {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(self.lines.count + 160)
-        bytes.append(contentsOf: "SIP/2.0 \(status) \(StatusCode.reasonPhrase(status))\r\n".utf8)
+        bytes.append(text: "SIP/2.0 ")
+        bytes.append(text: String(status))
+        bytes.append(text: " ")
+        bytes.append(text: StatusCode.reasonPhrase(status))
+        bytes.append(text: "\r\n")
         if status > 100, !self.tag.isEmpty {
             bytes.append(contentsOf: self.lines[..<self.tagOffset])
-            bytes.append(contentsOf: ";tag=\(self.tag)".utf8)
+            bytes.append(text: ";tag=")
+            bytes.append(text: self.tag)
             bytes.append(contentsOf: self.lines[self.tagOffset...])
         } else {
             bytes.append(contentsOf: self.lines)
@@ -110,15 +107,47 @@ package struct ResponseRecipe: Sendable, Hashable {
         if status == 100, !self.timestamp.isEmpty {
             bytes.append(contentsOf: "Timestamp: \(self.timestamp)\r\n".utf8)
         }
-        for header in headers {
-            bytes.append(contentsOf: header.line)
-        }
-        bytes.append(contentsOf: "Content-Length: 0\r\n\r\n".utf8)
+        for header in headers { header.append(to: &bytes) }
+        bytes.append(text: "Content-Length: 0\r\n\r\n")
         return EncodedResponse(statusCode: status, bytes: bytes)
     }
 }
 
 extension [UInt8] {
+    /// Appends the Via lines of a request, the topmost with a note where it came from.
+    mutating func append(viasOf headers: SIPHeaders, top: Via, from source: HostPort) {
+        var isTopmost = true
+        for via in headers.values(.via) {
+            if isTopmost {
+                self.append(topVia: top, from: source)
+            } else {
+                self.append(header: "Via", via)
+            }
+            isTopmost = false
+        }
+    }
+
+    /// Appends the top Via with `received` when its host is not the packet's source, and with both `received` and a filled
+    /// `rport` when the client asked for that (RFC 3261 §18.2.1, RFC 3581 §4; TRN-2).
+    private mutating func append(topVia via: Via, from source: HostPort) {
+        let asksForPort = via.rport != .absent
+        let needsReceived = asksForPort || via.host.lowercased() != source.host.lowercased()
+        self.append(contentsOf: "Via: ".utf8)
+        if needsReceived || via.received != nil {
+            via.appendStamped(
+                to: &self, received: needsReceived ? source.host : nil, rport: asksForPort ? source.port : nil)
+        } else {
+            self.append(contentsOf: via.bytes)
+        }
+        self.append(contentsOf: [13, 10])
+    }
+
+    /// Appends a text without a copy of it in between.
+    mutating func append(text: String) {
+        var text = text
+        text.withUTF8 { self.append(contentsOf: $0) }
+    }
+
     /// Appends one header line.
     mutating func append(header name: StaticString, _ value: some Collection<UInt8>) {
         name.withUTF8Buffer { self.append(contentsOf: $0) }

@@ -14,10 +14,7 @@ package struct StatelessRefusal: Sendable {
     ) -> StatelessRefusal? {
         guard let status = error.statusCode, let salvage = error.salvage else { return nil }
         var lines: [UInt8] = []
-        for (index, via) in salvage.headers.values(.via).enumerated() {
-            lines.append(
-                header: "Via", index == 0 ? ResponseRecipe.marked(salvage.topVia, arrival.source).bytes : via)
-        }
+        lines.append(viasOf: salvage.headers, top: salvage.topVia, from: arrival.source)
         if let from = salvage.from { lines.append(header: "From", from) }
         var tagOffset = lines.count
         var needsTag = false

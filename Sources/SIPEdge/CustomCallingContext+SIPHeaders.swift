@@ -16,6 +16,7 @@ extension CustomCallingContext {
         var room = Self.sipHeaderLimit - 1
         for field in request.headers where room > 0 {
             let name = field.name.canonicalName
+            guard name.utf8.first == UInt8(ascii: "X") || name.utf8.first == UInt8(ascii: "x") else { continue }
             guard (Self.customPrefix.utf8.count...Self.nameLimit).contains(name.utf8.count),
                 name.lowercased().hasPrefix(Self.customPrefix),
                 headers[name] == nil, let value = Self.text(field.value)

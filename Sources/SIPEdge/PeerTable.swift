@@ -6,7 +6,9 @@ package import SIPTransport
 
 /// Who may send here, by source address; the first peer that contains it counts. Strangers get silence (or 403), and
 /// once a minute and source the log says which line of configuration would admit them.
-package actor PeerTable: SourcePolicy {
+///
+/// It belongs to the event loop and is handed around as `LoopPeers`.
+package final class PeerTable {
     /// How many sources are remembered at most, so that a flood of spoofed addresses costs bounded memory.
     private static let memory = 4096
 
@@ -16,43 +18,54 @@ package actor PeerTable: SourcePolicy {
     private let logger: Logger
     /// The peer of each source seen lately, as an index; nil for strangers.
     private var known: [String: Int?] = [:]
+    /// The one of the source seen last: a trunk sends many messages in a row.
+    private var latest: (host: String, index: Int?)?
     /// When each stranger may be logged again.
     private var quietUntil: [String: NIODeadline] = [:]
     /// When the last of them may be.
     private var allMayBeLogged = NIODeadline.distantPast
-    /// By name of the peer; all of its networks together.
-    private var loads: [String: PeerLoad]
+    /// By name of the peer; all of its networks together. So few that looking at each is quicker than hashing a name.
+    private var loads: [(name: String, load: PeerLoad)] = []
     /// Until when nothing is heard of a source that scanned.
     private var banned: [String: NIODeadline] = [:]
     /// When a peer that asks for too much may be logged again.
     private var excessQuietUntil: [String: NIODeadline] = [:]
 
-    package nonisolated var unownedExecutor: UnownedSerialExecutor { self.loop.executor.asUnownedSerialExecutor() }
-
     package init(on loop: any EventLoop, _ peers: [Peer], rejectsStrangers: Bool, logger: Logger) {
         self.loop = loop
         self.peers = peers
-        self.loads = Dictionary(peers.map { ($0.name, PeerLoad($0.limits)) }) { first, _ in first }
+        for peer in peers where !self.loads.contains(where: { $0.name == peer.name }) {
+            self.loads.append((peer.name, PeerLoad(peer.limits)))
+        }
         self.rejectsStrangers = rejectsStrangers
         self.logger = logger
     }
 
-    package nonisolated func admission(of source: HostPort) -> SourceAdmission {
-        self.assumeIsolated { table in
-            if table.isBanned(source.host) { return .drop }
-            if let peer = table.peer(at: source.host) { return .peer(isTrusted: peer.isTrusted) }
-            table.logStranger(source)
-            return table.rejectsStrangers ? .reject : .drop
-        }
+    /// What is done with a message from a source.
+    package func admission(of source: HostPort) -> SourceAdmission {
+        if self.isBanned(source.host) { return .drop }
+        if let index = self.index(at: source.host) { return .peer(isTrusted: self.peers[index].isTrusted) }
+        self.logStranger(source)
+        return self.rejectsStrangers ? .reject : .drop
     }
 
     /// The peer whose networks contain an address.
     package func peer(at host: String) -> Peer? {
-        if let known = self.known[host] { return known.map { self.peers[$0] } }
-        if self.known.count >= Self.memory { self.known.removeAll(keepingCapacity: true) }
-        let index = self.peers.firstIndex { $0.contains(host) }
-        self.known[host] = .some(index)
-        return index.map { self.peers[$0] }
+        self.index(at: host).map { self.peers[$0] }
+    }
+
+    private func index(at host: String) -> Int? {
+        if let latest = self.latest, latest.host == host { return latest.index }
+        let index: Int?
+        if let known = self.known[host] {
+            index = known
+        } else {
+            if self.known.count >= Self.memory { self.known.removeAll(keepingCapacity: true) }
+            index = self.peers.firstIndex { $0.contains(host) }
+            self.known[host] = .some(index)
+        }
+        self.latest = (host, index)
+        return index
     }
 
     /// The peer of that name; nil when the configuration has none any more.
@@ -64,8 +77,11 @@ package actor PeerTable: SourcePolicy {
 
     /// Whether a new call of a peer is one too many; if not, it counts.
     func isExcessive(callOf peer: Peer) -> Bool {
+        guard peer.limits != PeerLimits() else { return false }
         let now = self.loop.now
-        guard let excess = self.loads[peer.name]?.excess(now: now.uptimeNanoseconds) else { return false }
+        guard let place = self.loads.firstIndex(where: { $0.name == peer.name }),
+            let excess = self.loads[place].load.excess(now: now.uptimeNanoseconds)
+        else { return false }
         if self.excessQuietUntil[peer.name].map({ now >= $0 }) ?? true {
             self.excessQuietUntil[peer.name] = now + .minutes(1)
             self.logger.event(
@@ -77,12 +93,14 @@ package actor PeerTable: SourcePolicy {
 
     /// A call of a peer rings.
     func callBegan(of name: String?) {
-        if let name { self.loads[name]?.began() }
+        guard let place = self.loads.firstIndex(where: { $0.name == name }) else { return }
+        self.loads[place].load.began()
     }
 
     /// A call of a peer was decided.
     func callDecided(of name: String?) {
-        if let name { self.loads[name]?.decided() }
+        guard let place = self.loads.firstIndex(where: { $0.name == name }) else { return }
+        self.loads[place].load.decided()
     }
 
     // MARK: Scanners (OVL-4)

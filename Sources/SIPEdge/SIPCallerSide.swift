@@ -6,19 +6,29 @@ import SIPMessage
 import SIPTransport
 
 /// The caller's end of a call that came by SIP: its INVITE server transaction.
-struct SIPCallerSide: CallerSide {
+///
+/// A class, because it never changes and is handed on many times.
+final class SIPCallerSide: CallerSide {
     let recipe: ResponseRecipe
-    let wantsRingback: Bool
-    let answers: [RefusalCause: RefusalAnswer]
-    let wantsDiversion: Bool
+    /// Who sent the call; nil when a former process took it and the configuration has that peer no more.
+    private let peer: Peer?
+    private let wantsRingback: Bool
     /// Whether the call rings, or the policy answers it at once.
-    let rings: Bool
-    let embeddedHeaders: EmbeddedHeaders
-    let transactions: TransactionLayer
-    /// Hears of headers that did not fit into a Contact.
-    let headersLeftOut: @Sendable (_ count: Int) -> Void
-    /// Runs when the final response leaves.
-    let finished: @Sendable (CallState) -> Void
+    private let rings: Bool
+    private let transactions: TransactionLayer
+    private let edge: SIPEdge
+
+    init(
+        recipe: ResponseRecipe, peer: Peer?, wantsRingback: Bool, rings: Bool, transactions: TransactionLayer,
+        edge: SIPEdge
+    ) {
+        self.recipe = recipe
+        self.peer = peer
+        self.wantsRingback = wantsRingback
+        self.rings = rings
+        self.transactions = transactions
+        self.edge = edge
+    }
 
     /// Over UDP the source address and port; over a stream the source address with the sent-by port.
     var peerAddress: String {
@@ -46,22 +56,24 @@ struct SIPCallerSide: CallerSide {
     }
 
     func contact(_ uri: String, handingOn headers: [CustomSIPHeader]) -> String {
-        let (contact, leftOut) = self.embeddedHeaders.embed(headers, in: uri)
-        if leftOut > 0 { self.headersLeftOut(leftOut) }
+        guard let peer = self.peer else { return uri }
+        let (contact, leftOut) = peer.embeddedHeaders.embed(headers, in: uri)
+        if leftOut > 0 { self.edge.assumeIsolated { $0.logHeadersLeftOut(leftOut, self.recipe.key) } }
         return contact
     }
 
     func disposition(of decision: Decision) -> CallDisposition {
-        if self.wantsDiversion, case .redirect(_, let contact?) = decision.kind {
+        guard let peer = self.peer else { return decision.disposition }
+        if peer.wantsDiversion, case .redirect(_, let contact?) = decision.kind {
             let byPolicy: DiversionCause = self.rings ? .noAnswer : .unconditional
             return .redirect(contact: contact, cause: decision.by == .policy ? byPolicy : .deflection)
         }
-        return RefusalCause(decision).flatMap { self.answers[$0]?.disposition } ?? decision.disposition
+        return RefusalCause(decision).flatMap { peer.answers[$0]?.disposition } ?? decision.disposition
     }
 
     func finish(_ disposition: CallDisposition, as state: CallState) {
         self.send(disposition.response(by: self.recipe))
-        self.finished(state)
+        self.edge.assumeIsolated { $0.decided(self.recipe, state) }
     }
 
     private func respond(_ status: Int) {

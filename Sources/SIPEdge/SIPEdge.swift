@@ -16,7 +16,7 @@ package actor SIPEdge: TransactionUser {
     private let loop: any EventLoop
     private let transactions: TransactionLayer
     private let owner: CallOwner
-    private let peers: PeerTable
+    private let peers: LoopPeers
     private let resources: ResourceTable
     private let logger: Logger
     private let userAgentServer = UserAgentServer()
@@ -37,7 +37,7 @@ package actor SIPEdge: TransactionUser {
     package nonisolated var unownedExecutor: UnownedSerialExecutor { self.loop.executor.asUnownedSerialExecutor() }
 
     package init(
-        on loop: any EventLoop, transactions: TransactionLayer, owner: CallOwner, peers: PeerTable,
+        on loop: any EventLoop, transactions: TransactionLayer, owner: CallOwner, peers: LoopPeers,
         resources: ResourceTable, logger: Logger, metrics: CallMetrics = CallMetrics()
     ) {
         self.loop = loop
@@ -64,13 +64,11 @@ package actor SIPEdge: TransactionUser {
     }
 
     package nonisolated func acknowledged(_ key: TransactionKey) {
-        self.withCall(key) { owner, id in owner.callerAcknowledged(id) }
-        self.assumeIsolated { $0.calls[key] = nil }
+        self.withoutCall(key) { owner, id in owner.callerAcknowledged(id) }
     }
 
     package nonisolated func acknowledgementMissing(_ key: TransactionKey) {
-        self.withCall(key) { owner, id in owner.acknowledgementMissing(id) }
-        self.assumeIsolated { $0.calls[key] = nil }
+        self.withoutCall(key) { owner, id in owner.acknowledgementMissing(id) }
     }
 
     package nonisolated func sendFailed(_ key: TransactionKey) {
@@ -84,6 +82,15 @@ package actor SIPEdge: TransactionUser {
         }
     }
 
+    /// The transaction of a call needs it no longer.
+    private nonisolated func withoutCall(_ key: TransactionKey, _ body: @Sendable (isolated CallOwner, CallID) -> Void)
+    {
+        self.assumeIsolated { edge in
+            guard let id = edge.calls.removeValue(forKey: key) else { return }
+            edge.owner.assumeIsolated { body($0, id) }
+        }
+    }
+
     // MARK: Requests
 
     private func admit(_ request: SIPRequest, _ arrival: Arrival) -> RequestAdmission {
@@ -91,12 +98,12 @@ package actor SIPEdge: TransactionUser {
             return .admitted
         }
         if Scanner.made(request) {
-            self.peers.assumeIsolated { $0.ban(arrival.source, of: peer) }
+            self.peers.table.ban(arrival.source, of: peer)
             return .dropped
         }
         guard request.toTag == nil else { return .admitted }
         if let unavailable = self.unavailability { return .refused(status: 503, headers: unavailable) }
-        if request.method == .invite, self.peers.assumeIsolated({ $0.isExcessive(callOf: peer) }) {
+        if request.method == .invite, self.peers.table.isExcessive(callOf: peer) {
             return .refused(status: 503, headers: [.retryAfter(seconds: 1)])
         }
         return .admitted
@@ -121,7 +128,7 @@ package actor SIPEdge: TransactionUser {
     }
 
     private func ring(_ request: SIPRequest, _ recipe: ResponseRecipe, _ arrival: Arrival) {
-        if let sibling = self.undecided[recipe.mergeKey] {
+        if !self.undecided.isEmpty, let sibling = self.undecided[recipe.mergeKey] {
             return self.refuse(request, recipe, 482, about: self.calls[sibling.key])
         }
         guard let peer = self.peer(arrival) else { return self.refuse(request, recipe, 404) }
@@ -130,44 +137,60 @@ package actor SIPEdge: TransactionUser {
             return self.refuse(request, recipe, 404)
         }
         guard request.headers.privacy.canBeKept else { return self.refuse(request, recipe, 500) }
-        let caller = CallerIdentity.caller(request, of: peer)
-        let incoming = IncomingCall(
-            origin: .sip, resource: resource, peer: peer.name, from: caller.identifier,
-            to: callee, callerDisplayName: caller.displayName,
-            customContext: CustomCallingContext(headersOf: request), recipe: recipe.bytes)
-        self.began(recipe, of: peer.name, since: self.loop.now)
         let side = self.callerSide(recipe, of: peer, wantsRingback: peer.wantsRingback)
-        let id = self.owner.assumeIsolated { $0.ring(incoming, caller: side) }
+        func incoming() -> IncomingCall { Self.incoming(request, recipe, to: callee, of: resource, peer) }
+        let answered = self.owner.assumeIsolated { owner in
+            owner.answersAtOnce ? owner.answerAtOnce(to: callee, of: resource, side, incoming: incoming) : nil
+        }
+        let id: CallID?
+        if let answered {
+            self.metrics.answeredAtOnce(as: answered.state, trunk: peer.name)
+            id = answered.id
+        } else {
+            let incoming = incoming()
+            self.began(recipe, of: peer.name, since: self.loop.now)
+            id = self.owner.assumeIsolated { $0.ring(incoming, caller: side) }
+        }
+        guard let id else { return }
         self.calls[recipe.key] = id
         self.logger.event(
             .debug, "INVITE is a call", call: id, [.address(arrival.source), .sipCallID(request.callID)])
     }
 
+    private static func incoming(
+        _ request: SIPRequest, _ recipe: ResponseRecipe, to callee: CommunicationIdentifier, of resource: String,
+        _ peer: Peer
+    ) -> IncomingCall {
+        let caller = CallerIdentity.caller(request, of: peer)
+        return IncomingCall(
+            origin: .sip, resource: resource, peer: peer.name, from: caller.identifier,
+            to: callee, callerDisplayName: caller.displayName,
+            customContext: CustomCallingContext(headersOf: request), recipe: recipe.bytes)
+    }
+
     private func callerSide(_ recipe: ResponseRecipe, of peer: Peer?, wantsRingback: Bool) -> SIPCallerSide {
         SIPCallerSide(
-            recipe: recipe, wantsRingback: wantsRingback, answers: peer?.answers ?? [:],
-            wantsDiversion: peer?.wantsDiversion ?? false, rings: self.owner.assumeIsolated { $0.letsCallsRing },
-            embeddedHeaders: peer?.embeddedHeaders ?? EmbeddedHeaders(), transactions: self.transactions,
-            headersLeftOut: { [weak self] count in
-                self?.assumeIsolated { edge in
-                    edge.logger.event(
-                        .warning, "headers do not fit into the Contact", call: edge.calls[recipe.key], [.count(count)])
-                }
-            },
-            finished: { [weak self] state in self?.assumeIsolated { $0.decided(recipe, state) } })
+            recipe: recipe, peer: peer, wantsRingback: wantsRingback,
+            rings: self.owner.letsCallsRing, transactions: self.transactions, edge: self)
+    }
+
+    /// Headers of the application did not fit into a Contact.
+    func logHeadersLeftOut(_ count: Int, _ key: TransactionKey) {
+        self.logger.event(
+            .warning, "headers do not fit into the Contact", call: self.calls[key], [.count(count)])
     }
 
     /// A call rings.
     private func began(_ recipe: ResponseRecipe, of peer: String, since: NIODeadline?) {
         self.undecided[recipe.mergeKey] = UndecidedInvite(key: recipe.key, peer: peer, since: since)
-        self.peers.assumeIsolated { $0.callBegan(of: peer) }
+        self.peers.table.callBegan(of: peer)
         self.metrics.began()
     }
 
     /// The final response of a call left.
-    private func decided(_ recipe: ResponseRecipe, _ state: CallState) {
-        guard let invite = self.undecided.removeValue(forKey: recipe.mergeKey) else { return }
-        self.peers.assumeIsolated { $0.callDecided(of: invite.peer) }
+    func decided(_ recipe: ResponseRecipe, _ state: CallState) {
+        guard !self.undecided.isEmpty, let invite = self.undecided.removeValue(forKey: recipe.mergeKey) else { return }
+        self.peers.table.callDecided(of: invite.peer)
         let duration = invite.since.map { Duration.nanoseconds((self.loop.now - $0).nanoseconds) }
         self.metrics.ended(as: state, trunk: invite.peer, after: duration)
     }
@@ -178,7 +201,7 @@ package actor SIPEdge: TransactionUser {
     }
 
     private func peer(_ arrival: Arrival) -> Peer? {
-        self.peers.assumeIsolated { $0.peer(at: arrival.source.host) }
+        self.peers.table.peer(at: arrival.source.host)
     }
 
     private func resource(of request: SIPRequest, _ arrival: Arrival) -> String? {
@@ -215,7 +238,7 @@ package actor SIPEdge: TransactionUser {
             self.logger.event(.error, "recipe of a stored call not readable", call: record.id)
             return nil
         }
-        let peer = record.peer.flatMap { name in self.peers.assumeIsolated { $0.peer(named: name) } }
+        let peer = record.peer.flatMap { name in self.peers.table.peer(named: name) }
         let side = self.callerSide(recipe, of: peer, wantsRingback: false)
         if record.final?.acknowledged != true { self.calls[recipe.key] = record.id }
         guard let decision = record.decision, let final = record.final else {

@@ -49,7 +49,7 @@ public struct ServerInviteTransaction: Sendable, Hashable {
             self.state = .proceeding(response)
             return [.send(response, isRetransmission: false)]
         case .proceeding where response.statusCode >= 300:
-            return [.send(response, isRetransmission: false)] + self.complete(response, after: .zero)
+            return self.complete(response, after: .zero, isRetransmission: false)
         case .proceeding, .completed, .confirmed, .terminated:
             return []
         }
@@ -66,7 +66,7 @@ public struct ServerInviteTransaction: Sendable, Hashable {
                 self.state = .terminated
                 return [.terminate(.acknowledgementMissing)]
             }
-            return [.send(final, isRetransmission: true)] + self.complete(final, after: elapsed)
+            return self.complete(final, after: elapsed, isRetransmission: true)
         case .completed, .confirmed, .terminated:
             return []
         }
@@ -77,8 +77,9 @@ public struct ServerInviteTransaction: Sendable, Hashable {
         switch self.state {
         case .completed:
             self.state = .confirmed
-            let cancelled: [ServerTransactionAction] = self.isReliable ? [.cancel(.h)] : [.cancel(.g), .cancel(.h)]
-            return cancelled + [.reportAcknowledged, .schedule(.i, after: self.isReliable ? .zero : self.timing.t4)]
+            return self.isReliable
+                ? [.cancel(.h), .reportAcknowledged, .schedule(.i, after: .zero)]
+                : [.cancel(.g), .cancel(.h), .reportAcknowledged, .schedule(.i, after: self.timing.t4)]
         case .proceeding, .confirmed, .terminated:
             return []
         }
@@ -104,9 +105,12 @@ public struct ServerInviteTransaction: Sendable, Hashable {
         }
     }
 
-    private mutating func complete(_ final: EncodedResponse, after elapsed: Duration) -> [ServerTransactionAction] {
+    private mutating func complete(
+        _ final: EncodedResponse, after elapsed: Duration, isRetransmission: Bool
+    ) -> [ServerTransactionAction] {
         self.state = .completed(final, interval: self.timing.t1)
-        let waitForACK = ServerTransactionAction.schedule(.h, after: self.timing.lifetime - elapsed)
-        return self.isReliable ? [waitForACK] : [.schedule(.g, after: self.timing.t1), waitForACK]
+        let sending = ServerTransactionAction.send(final, isRetransmission: isRetransmission)
+        let waiting = ServerTransactionAction.schedule(.h, after: self.timing.lifetime - elapsed)
+        return self.isReliable ? [sending, waiting] : [sending, .schedule(.g, after: self.timing.t1), waiting]
     }
 }

@@ -52,7 +52,7 @@ public struct TransactionKey: Sendable, Hashable {
         if via.hasMagicCookie, let branch = via.branchBytes, branch.count > 7 {
             bytes.append(contentsOf: branch)
             bytes.append(0)
-            bytes.append(contentsOf: via.host.lowercased().utf8)
+            for byte in via.hostBytes { bytes.append(byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte) }
             bytes.append(UInt8(ascii: ":"))
             bytes.append(contentsOf: String(via.port ?? 5060).utf8)
             bytes.append(0)

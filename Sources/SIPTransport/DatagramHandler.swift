@@ -6,19 +6,19 @@ final class DatagramHandler: ChannelInboundHandler {
     typealias InboundIn = AddressedEnvelope<ByteBuffer>
 
     private let listener: Int
-    private let receive: @Sendable ([UInt8], Arrival) -> Void
+    /// Where datagrams go; until the server opens, nowhere.
+    var receive: (@Sendable ([UInt8], Arrival) -> Void)?
     /// Trunks send many datagrams from one address, which is turned into text once.
     private var lastSource: (address: SocketAddress, source: HostPort)?
 
-    init(listener: Int, receive: @escaping @Sendable ([UInt8], Arrival) -> Void) {
+    init(listener: Int) {
         self.listener = listener
-        self.receive = receive
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         let envelope = self.unwrapInboundIn(data)
-        guard let source = self.source(envelope.remoteAddress) else { return }
-        self.receive(
+        guard let receive = self.receive, let source = self.source(envelope.remoteAddress) else { return }
+        receive(
             Array(envelope.data.readableBytesView), Arrival(transport: .udp, source: source, listener: self.listener))
     }
 

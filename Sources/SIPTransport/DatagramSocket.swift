@@ -15,22 +15,29 @@ final class DatagramSocket {
     /// What the socket may hold while the loop is busy; the kernel takes as much of it as it allows.
     private static let receiveBuffer = 4 << 20
 
+    private let handler: DatagramHandler
     let channel: any Channel
     private var isFlushDue = false
     /// Trunks are sent many datagrams, and their address is read once.
     private var lastDestination: (destination: HostPort, address: SocketAddress)?
 
-    init(_ channel: any Channel) {
+    /// A bound socket. Call it on the loop.
+    init(_ channel: any Channel) throws {
         self.channel = channel
+        self.handler = try channel.pipeline.syncOperations.handler(type: DatagramHandler.self)
     }
 
-    /// Binds a socket on the loop; `receive` is called there.
-    static func bind(
-        _ address: HostPort, on loop: any EventLoop, listener: Int,
-        receive: @escaping @Sendable ([UInt8], Arrival) -> Void
-    ) async throws -> any Channel {
+    /// From now on datagrams go to `receive`, which is called on the loop.
+    func start(_ receive: @escaping @Sendable ([UInt8], Arrival) -> Void) {
+        self.handler.receive = receive
+    }
+
+    /// Binds a socket on the loop.
+    static func bind(_ address: HostPort, on loop: any EventLoop, listener: Int) async throws -> any Channel {
         try await DatagramBootstrap(group: loop)
             .channelOption(.datagramVectorReadMessageCount, value: self.readsAtOnce)
+            // What is left wakes the loop again; asking whether anything is left would cost every lone datagram a call.
+            .channelOption(.maxMessagesPerRead, value: 1)
             .channelOption(
                 .recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: self.readsAtOnce * self.largest)
             )
@@ -41,8 +48,7 @@ final class DatagramSocket {
             .channelOption(.socketOption(.so_rcvbuf), value: SocketOptionValue(self.receiveBuffer))
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    try channel.pipeline.syncOperations.addHandler(
-                        DatagramHandler(listener: listener, receive: receive))
+                    try channel.pipeline.syncOperations.addHandler(DatagramHandler(listener: listener))
                 }
             }
             .bind(host: address.host, port: address.port).get()

@@ -1,3 +1,4 @@
+import LoopTimers
 import SIPCore
 import SIPMessage
 import SIPTransaction
@@ -9,6 +10,7 @@ struct ServerTransaction {
         case other(ServerNonInviteTransaction)
     }
 
+    let key: TransactionKey
     var machine: Machine
     let method: SIPMethod
     let destination: ResponseDestination
@@ -16,12 +18,51 @@ struct ServerTransaction {
     var connection: ConnectionID?
     /// Our To tag, which the 200 to a CANCEL repeats (CAN-1).
     let tag: String
+    /// Timer G, or the one of the late 100: it sends.
+    private var sendingTimer: TimerHandle?
+    /// Timer H, I or J: it ends the transaction.
+    private var endingTimer: TimerHandle?
+
+    init(
+        key: TransactionKey, machine: Machine, method: SIPMethod, destination: ResponseDestination,
+        connection: ConnectionID?, tag: String
+    ) {
+        self.key = key
+        self.machine = machine
+        self.method = method
+        self.destination = destination
+        self.connection = connection
+        self.tag = tag
+    }
+
+    /// Keeps the timer that was started under a letter; no machine has two of a kind at a time.
+    mutating func keep(_ handle: TimerHandle?, for timer: ServerTransactionTimer) {
+        switch timer {
+        case .g, .trying: self.sendingTimer = handle
+        case .h, .i, .j: self.endingTimer = handle
+        }
+    }
+
+    /// Gives up the timer that was started under a letter.
+    mutating func takeTimer(_ timer: ServerTransactionTimer) -> TimerHandle? {
+        switch timer {
+        case .g, .trying:
+            defer { self.sendingTimer = nil }
+            return self.sendingTimer
+        case .h, .i, .j:
+            defer { self.endingTimer = nil }
+            return self.endingTimer
+        }
+    }
 
     /// Whether it is an INVITE transaction without a final response.
     var isUndecidedInvite: Bool {
         guard case .invite(let invite) = self.machine, case .proceeding = invite.state else { return false }
         return true
     }
+
+    /// Changes the transaction where it stands.
+    mutating func apply<Result>(_ input: (inout ServerTransaction) -> Result) -> Result { input(&self) }
 
     mutating func respond(with response: EncodedResponse) -> [ServerTransactionAction] {
         switch self.machine {

@@ -9,11 +9,6 @@ package import SIPTransaction
 /// their machines say, and owns their timers. Its state needs no lock: the actor's executor is the loop itself, and the
 /// channels of that loop call it directly.
 package actor TransactionLayer {
-    private struct TimerID: Hashable, Sendable {
-        let key: TransactionKey
-        let timer: ServerTransactionTimer
-    }
-
     /// What the layer needs from the rest of the server.
     package struct Environment: Sendable {
         package let policy: any SourcePolicy
@@ -50,8 +45,8 @@ package actor TransactionLayer {
     private let parser: SIPParser
     private var user: (any TransactionUser)?
     private var observer: (any MessageObserver)?
-    private var transactions: [TransactionKey: ServerTransaction] = [:]
-    private var timers: LoopTimers<TimerID>?
+    private var table = TransactionTable()
+    private var timers: LoopTimers?
     private var metrics: SIPMetrics
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor { self.loop.executor.asUnownedSerialExecutor() }
@@ -73,7 +68,7 @@ package actor TransactionLayer {
     }
 
     /// How many transactions live.
-    package var count: Int { self.transactions.count }
+    package var count: Int { self.table.count }
 
     // MARK: Messages from the transport
 
@@ -139,19 +134,18 @@ package actor TransactionLayer {
         self.metrics.received(request.method, over: arrival.transport)
         let isTrusted = admission == .peer(isTrusted: true)
         let key = TransactionKey(request)
+        let place = self.table.place(of: key)
         if request.method == .ack {
-            guard self.transactions[key] != nil else { return self.metrics.dropped(.ack) }
-            self.perform(key) { $0.acknowledged() }
-            return
+            guard let place else { return self.metrics.dropped(.ack) }
+            return self.perform(at: place) { $0.acknowledged() }
         }
-        if self.transactions[key] != nil {
+        if let place {
             if admission != .reject, let connection = arrival.connection {
                 // The caller came back over another connection, or after a restart: there it waits for the response.
-                self.transactions[key]?.connection = connection
+                self.table.transactions[place]?.connection = connection
             }
             self.metrics.receivedAgain()
-            self.perform(key) { $0.retransmissionReceived() }
-            return
+            return self.perform(at: place) { $0.retransmissionReceived() }
         }
         func recipe(tag: String) -> ResponseRecipe {
             ResponseRecipe(request, key: key, arrival: arrival, isTrusted: isTrusted, tag: tag)
@@ -159,7 +153,7 @@ package actor TransactionLayer {
         guard admission != .reject else {
             return self.answerStatelessly(.stranger, 403, request, recipe(tag:), arrival)
         }
-        guard self.transactions.count < self.environment.capacity || request.method == .cancel else {
+        guard self.table.count < self.environment.capacity || request.method == .cancel else {
             return self.answerStatelessly(
                 .transactions, 503, request, recipe(tag:), arrival, [.retryAfter(seconds: 5)])
         }
@@ -170,9 +164,9 @@ package actor TransactionLayer {
             self.answerStatelessly(.overload, status, request, recipe(tag:), arrival, headers)
         case .admitted:
             let recipe = recipe(tag: self.environment.makeTag())
-            self.begin(request.method, recipe, arrival.connection)
+            let place = self.begin(request.method, recipe, arrival.connection)
             self.user?.received(request, recipe, arrival)
-            if request.method != .invite { self.perform(key) { $0.leftUnanswered(late: recipe) } }
+            if request.method != .invite { self.perform(at: place) { $0.leftUnanswered(late: recipe) } }
         }
     }
 
@@ -181,39 +175,45 @@ package actor TransactionLayer {
         _ request: SIPRequest, _ key: TransactionKey, _ recipe: (String) -> ResponseRecipe, _ arrival: Arrival
     ) {
         let inviteKey = TransactionKey.invite(cancelledBy: request)
-        guard let invite = self.transactions[inviteKey], case .invite = invite.machine else {
+        guard let place = self.table.place(of: inviteKey), let invite = self.table.transactions[place],
+            case .invite = invite.machine
+        else {
             return self.answerStatelessly(.cancel, 481, request, recipe, arrival)
         }
         self.metrics.cancelled(beforeFinal: invite.isUndecidedInvite)
         let recipe = recipe(invite.tag)
-        self.begin(.cancel, recipe, arrival.connection)
-        self.respond(recipe.response(200), to: key)
+        let response = recipe.response(200)
+        self.perform(at: self.begin(.cancel, recipe, arrival.connection)) { $0.respond(with: response) }
         if invite.isUndecidedInvite {
             self.user?.cancelled(inviteKey)
         }
     }
 
-    private func begin(_ method: SIPMethod, _ recipe: ResponseRecipe, _ connection: ConnectionID?) {
+    private func begin(_ method: SIPMethod, _ recipe: ResponseRecipe, _ connection: ConnectionID?) -> Int {
         let isReliable = recipe.destination.transport.isReliable
         let timing = self.environment.timing
         let machine: ServerTransaction.Machine =
             method == .invite
             ? .invite(ServerInviteTransaction(timing: timing, isReliable: isReliable))
             : .other(ServerNonInviteTransaction(timing: timing, isReliable: isReliable))
-        self.add(
+        return self.add(
             ServerTransaction(
-                machine: machine, method: method, destination: recipe.destination, connection: connection,
-                tag: recipe.tag), recipe.key)
+                key: recipe.key, machine: machine, method: method, destination: recipe.destination,
+                connection: connection, tag: recipe.tag))
     }
 
-    private func add(_ transaction: ServerTransaction, _ key: TransactionKey) {
-        self.transactions[key] = transaction
-        self.metrics.transactions(self.transactions.count)
+    private func add(_ transaction: ServerTransaction) -> Int {
+        let place = self.table.insert(transaction)
+        self.metrics.transactions(self.table.count)
+        return place
     }
 
-    private func remove(_ key: TransactionKey) {
-        self.transactions[key] = nil
-        self.metrics.transactions(self.transactions.count)
+    private func remove(at place: Int) {
+        // The machine stopped both of its timers; were one left, it would meet whoever has the place next.
+        self.cancel(.g, place)
+        self.cancel(.h, place)
+        self.table.remove(at: place)
+        self.metrics.transactions(self.table.count)
     }
 
     private func answerStatelessly(
@@ -231,15 +231,15 @@ package actor TransactionLayer {
 
     /// Sends a response in a transaction. Of several final ones the first counts (TX-8).
     package func respond(_ response: EncodedResponse, to key: TransactionKey) {
-        self.perform(key) { $0.respond(with: response) }
+        guard let place = self.table.place(of: key) else { return }
+        self.perform(at: place) { $0.respond(with: response) }
     }
 
     // MARK: Restart (D8)
 
     /// Takes up the transaction of a call that still rings; `provisional` is sent at once.
     package func resumeRinging(_ recipe: ResponseRecipe, provisional: EncodedResponse) {
-        self.begin(.invite, recipe, nil)
-        self.respond(provisional, to: recipe.key)
+        self.perform(at: self.begin(.invite, recipe, nil)) { $0.respond(with: provisional) }
     }
 
     /// Takes up the transaction of a decided call: the final response is sent again until its ACK, with timer H counted
@@ -261,58 +261,70 @@ package actor TransactionLayer {
             // The caller has it; what is left is to absorb stragglers.
             actions = machine.acknowledged().filter { $0 != .reportAcknowledged }
         }
-        self.add(
+        let place = self.add(
             ServerTransaction(
-                machine: .invite(machine), method: .invite, destination: recipe.destination, connection: nil,
-                tag: recipe.tag), recipe.key)
-        self.perform(recipe.key) { _ in actions }
+                key: recipe.key, machine: .invite(machine), method: .invite, destination: recipe.destination,
+                connection: nil, tag: recipe.tag))
+        self.perform(at: place) { _ in actions }
     }
 
     // MARK: Actions
 
-    private func perform(
-        _ key: TransactionKey, _ input: (inout ServerTransaction) -> [ServerTransactionAction]
-    ) {
-        guard let actions = self.transactions[key].mutate(input),
-            let transaction = self.transactions[key]
-        else { return }
+    private func perform(at place: Int, _ input: (inout ServerTransaction) -> [ServerTransactionAction]) {
+        guard let actions = self.table.transactions[place]?.apply(input) else { return }
         for action in actions {
             switch action {
-            case .send(let response, let isRetransmission):
-                self.send(response, isRetransmission, transaction, key)
-            case .schedule(let timer, let delay):
-                self.timers?.schedule(TimerID(key: key, timer: timer), after: delay)
-            case .cancel(let timer):
-                self.timers?.cancel(TimerID(key: key, timer: timer))
+            case .send(let response, let isRetransmission): self.send(response, isRetransmission, place)
+            case .schedule(let timer, let delay): self.schedule(timer, after: delay, place)
+            case .cancel(let timer): self.cancel(timer, place)
             case .reportAcknowledged:
+                guard let key = self.table.transactions[place]?.key else { return }
                 self.user?.acknowledged(key)
-            case .terminate(.acknowledgementMissing):
-                self.metrics.acknowledgementMissing()
-                self.remove(key)
-                self.user?.acknowledgementMissing(key)
-            case .terminate(.completed):
-                self.remove(key)
+            case .terminate(let termination): return self.terminate(termination, place)
             }
         }
     }
 
-    private func send(
-        _ response: EncodedResponse, _ isRetransmission: Bool, _ transaction: ServerTransaction, _ key: TransactionKey
-    ) {
+    private func schedule(_ timer: ServerTransactionTimer, after delay: Duration, _ place: Int) {
+        self.cancel(timer, place)
+        let token = UInt64(place) << 8 | UInt64(timer.rawValue)
+        let running = self.timers?.schedule(token, after: delay, tolerance: timer.tolerance)
+        self.table.transactions[place]?.keep(running, for: timer)
+    }
+
+    private func cancel(_ timer: ServerTransactionTimer, _ place: Int) {
+        guard let running = self.table.transactions[place]?.takeTimer(timer) else { return }
+        self.timers?.cancel(running)
+    }
+
+    private func terminate(_ termination: ServerTransactionTermination, _ place: Int) {
+        guard let key = self.table.transactions[place]?.key else { return }
+        self.remove(at: place)
+        if termination == .acknowledgementMissing {
+            self.metrics.acknowledgementMissing()
+            self.user?.acknowledgementMissing(key)
+        }
+    }
+
+    private func send(_ response: EncodedResponse, _ isRetransmission: Bool, _ place: Int) {
+        guard let transaction = self.table.transactions[place] else { return }
         if isRetransmission {
             self.metrics.sentAgain()
         } else {
             self.metrics.sent(response.statusCode, to: transaction.method)
         }
-        let isFinal = response.statusCode >= 200
+        let key = transaction.key
         // Over UDP another try is under way; over a stream there is none, also after a restart (D7).
         let isLastTry = !isRetransmission || transaction.destination.transport.isReliable
-        self.transmit(response.bytes, transaction.destination, transaction.connection, key) { [weak self] in
-            self?.assumeIsolated { layer in
-                layer.metrics.notSent()
-                if isFinal, isLastTry { layer.user?.sendFailed(key) }
-            }
+        let tellsUser = response.statusCode >= 200 && isLastTry
+        self.transmit(response.bytes, transaction.destination, transaction.connection, key) { [self] in
+            self.assumeIsolated { $0.notSent(key, tellsUser: tellsUser) }
         }
+    }
+
+    private func notSent(_ key: TransactionKey, tellsUser: Bool) {
+        self.metrics.notSent()
+        if tellsUser { self.user?.sendFailed(key) }
     }
 
     /// Hands bytes to the transport. The key is nil outside of a transaction.
@@ -325,18 +337,22 @@ package actor TransactionLayer {
     }
 
     private func fireTimers() {
-        while let due = self.timers?.popDue() {
-            self.perform(due.key) { $0.fired(due.timer) }
+        while let (_, token) = self.timers?.popDue() {
+            guard let timer = ServerTransactionTimer(rawValue: UInt8(truncatingIfNeeded: token)) else { continue }
+            let place = Int(token >> 8)
+            _ = self.table.transactions[place]?.takeTimer(timer)
+            self.perform(at: place) { $0.fired(timer) }
         }
     }
 }
 
-extension Optional {
-    /// Changes the value in place, when there is one.
-    fileprivate mutating func mutate<Result>(_ change: (inout Wrapped) -> Result) -> Result? {
-        guard var value = self else { return nil }
-        self = nil
-        defer { self = value }
-        return change(&value)
+extension ServerTransactionTimer {
+    /// How much later than its time a timer may fire, so that many share one wake-up: those that only forget may be a tenth of
+    /// a second late, and nobody can tell.
+    fileprivate var tolerance: TimeAmount {
+        switch self {
+        case .g, .trying: .zero
+        case .h, .i, .j: .milliseconds(100)
+        }
     }
 }

@@ -68,10 +68,10 @@ extension TransportLayer {
         do {
             switch address.transport {
             case .udp:
-                channel = try await DatagramSocket.bind(address.address, on: self.loop, listener: listener) {
-                    [weak self] bytes, arrival in self?.assumeIsolated { $0.receiver?.datagram(bytes, arrival) }
-                }
-                self.datagramSockets[listener] = DatagramSocket(channel)
+                channel = try await DatagramSocket.bind(address.address, on: self.loop, listener: listener)
+                let socket = try DatagramSocket(channel)
+                if let receiver = self.receiver { socket.start(receiver.datagram) }
+                self.datagramSockets[listener] = socket
             case .tcp:
                 channel = try await self.bindStreams(address, listener)
                 self.listeners[listener] = channel

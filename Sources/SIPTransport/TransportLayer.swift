@@ -69,9 +69,10 @@ package actor TransportLayer: ResponseSender {
         self.logger = logger
     }
 
-    /// Ties the layer to the transaction layer above, before it listens.
+    /// Hands messages to the transaction layer above from now on. Until then datagrams are dropped and connections refused.
     package func start(_ receiver: Receiver) {
         self.receiver = receiver
+        for socket in self.datagramSockets.values { socket.start(receiver.datagram) }
     }
 
     // MARK: Connections

@@ -10,7 +10,7 @@ actor TimerOwner {
     }
 
     private let loop: NIOAsyncTestingEventLoop
-    private var timers: LoopTimers<String>?
+    private var timers: NamedTimers<String>?
     /// What is scheduled again when it fires, and after how long.
     private var repetitions: [String: Duration] = [:]
     private(set) var fired: [Firing] = []
@@ -25,7 +25,7 @@ actor TimerOwner {
     }
 
     private func start() {
-        self.timers = LoopTimers(on: self.loop) { [weak self] in self?.assumeIsolated { $0.wake() } }
+        self.timers = NamedTimers(on: self.loop) { [weak self] in self?.assumeIsolated { $0.wake() } }
     }
 
     /// Runs `body` with an owner and its loop, which is shut down afterwards.

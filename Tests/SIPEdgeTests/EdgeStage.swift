@@ -111,7 +111,8 @@ struct EdgeStage: Sendable {
                     return CallID.random(using: &generator)
                 },
                 makeEventID: { events.next() }, settings: setting.calls, logger: logger))
-        let peers = PeerTable(on: loop, setting.peers, rejectsStrangers: false, logger: logger)
+        let peers = LoopPeers(
+            PeerTable(on: loop, setting.peers, rejectsStrangers: false, logger: logger), on: loop)
         self.transactions = TransactionLayer(
             on: loop,
             TransactionLayer.Environment(

@@ -16,12 +16,12 @@ struct PeerTableTests {
     @discardableResult
     private func run(
         rejectsStrangers: Bool = false, peers: [Peer] = Self.peers,
-        _ body: (PeerTable, NIOAsyncTestingEventLoop) async throws -> Void
+        _ body: (AskedPeers, NIOAsyncTestingEventLoop) async throws -> Void
     ) async rethrows -> [CapturedLog.Line] {
         let loop = NIOAsyncTestingEventLoop()
         let log = CapturedLog()
         let table = PeerTable(on: loop, peers, rejectsStrangers: rejectsStrangers, logger: log.logger)
-        try await body(table, loop)
+        try await body(AskedPeers(peers: LoopPeers(table, on: loop), loop: loop), loop)
         await loop.shutdownGracefully()
         return await log.finish()
     }
@@ -88,9 +88,17 @@ struct PeerTableTests {
     }
 }
 
-extension PeerTable {
+/// A table of peers that is asked on its loop.
+private struct AskedPeers {
+    let peers: LoopPeers
+    let loop: NIOAsyncTestingEventLoop
+
     /// What the transport is told about a datagram from `host`.
-    fileprivate func asked(_ host: String) -> SourceAdmission {
-        self.admission(of: HostPort(host: host, port: 40_000))
+    func asked(_ host: String) async -> SourceAdmission? {
+        try? await self.loop.executeInContext { self.peers.admission(of: HostPort(host: host, port: 40_000)) }
+    }
+
+    func peer(at host: String) async -> Peer? {
+        try? await self.loop.executeInContext { self.peers.table.peer(at: host) }
     }
 }

@@ -34,8 +34,17 @@ extension CommunicationIdentifier {
 
     /// The address itself when the raw id is one of SIP or telephony: `sip:201@pbx.example`, `sips:…`, `tel:…`.
     public var sipAddress: String? {
-        guard case .unknown = self.kind, let colon = self.rawID.firstIndex(of: ":") else { return nil }
-        return ["sip", "sips", "tel"].contains(self.rawID[..<colon].lowercased()) ? self.rawID : nil
+        guard case .unknown = self.kind else { return nil }
+        return ["sip:", "sips:", "tel:"].contains { self.begins(with: $0) } ? self.rawID : nil
+    }
+
+    /// Whether the raw id begins with a text in lower case, however its own letters are written.
+    private func begins(with prefix: StaticString) -> Bool {
+        let bytes = self.rawID.utf8
+        return prefix.withUTF8Buffer { prefix in
+            bytes.count >= prefix.count
+                && zip(bytes, prefix).allSatisfy { ($0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0) == $1 }
+        }
     }
 
     /// The `kind` of the contract.

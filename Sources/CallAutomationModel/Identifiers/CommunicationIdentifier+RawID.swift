@@ -25,6 +25,7 @@ extension CommunicationIdentifier {
 
     private static func kind(of rawID: String) -> Kind? {
         if rawID.hasPrefix("4:") { return self.phoneNumber(in: rawID.dropFirst(2)) }
+        guard rawID.hasPrefix("8:") || rawID.hasPrefix("28:") else { return nil }
         let parts = rawID.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
         guard parts.count == 3, !parts[2].isEmpty else { return nil }
         let rest = String(parts[2])

@@ -29,23 +29,32 @@ package struct SubscriptionTable: Sendable, Hashable {
     /// How many there may be: each call is matched against every one.
     package static let limit = 1_000
 
-    private var names: [String] = []
-    private var byName: [String: Entry] = [:]
+    /// In the order in which they were made.
+    package private(set) var entries: [Entry] = []
+    private var places: [String: Int] = [:]
+    /// Whether anybody is told of more than incoming calls.
+    package private(set) var hearOfEnds = false
 
     package init() {}
 
-    /// In the order in which they were made.
-    package var entries: [Entry] { self.names.compactMap { self.byName[$0] } }
-
-    package var isFull: Bool { self.names.count >= Self.limit }
+    package var isFull: Bool { self.entries.count >= Self.limit }
 
     package subscript(_ name: String) -> Entry? {
-        get { self.byName[name] }
+        get { self.places[name].map { self.entries[$0] } }
         set {
-            if let newValue {
-                if self.byName.updateValue(newValue, forKey: name) == nil { self.names.append(name) }
-            } else if self.byName.removeValue(forKey: name) != nil {
-                self.names.removeAll { $0 == name }
+            switch (self.places[name], newValue) {
+            case (let place?, let entry?): self.entries[place] = entry
+            case (nil, let entry?):
+                self.places[name] = self.entries.count
+                self.entries.append(entry)
+            case (let place?, nil):
+                self.entries.remove(at: place)
+                self.places = Dictionary(
+                    uniqueKeysWithValues: self.entries.enumerated().map { ($1.subscription.name, $0) })
+            case (nil, nil): return
+            }
+            self.hearOfEnds = self.entries.contains { entry in
+                entry.state == .valid && entry.subscription.kinds.contains { $0 != .incomingCall }
             }
         }
     }

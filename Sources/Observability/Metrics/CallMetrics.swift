@@ -28,6 +28,11 @@ package struct CallMetrics: Sendable {
         self.active.record(self.count)
     }
 
+    /// A call got its final response in the same step in which it came.
+    package mutating func answeredAtOnce(as outcome: CallState, trunk: String) {
+        self.incoming.increment(Call(trunk: trunk, outcome: outcome))
+    }
+
     /// A call got its final response.
     ///
     /// - Parameter duration: since its INVITE; nil when a former process took that.

@@ -23,7 +23,14 @@ extension Via {
     /// `received` replaces what the sender may have claimed; `rport`, 1 to 65535, takes the place of the parameter the
     /// sender put there. Nil leaves the value without that note. Throws `.badRequest` when `received` is no address.
     public func stamped(received: String?, rport: Int? = nil) throws(SIPParseError) -> Via {
-        var bytes = Array(self.storage[self.shape.text.lower..<self.shape.parameters.lower])
+        var bytes: [UInt8] = []
+        self.appendStamped(to: &bytes, received: received, rport: rport)
+        return try Via(parsing: bytes)
+    }
+
+    /// The same, appended to bytes and not read again: `received` has to be an address.
+    package func appendStamped(to bytes: inout [UInt8], received: String?, rport: Int?) {
+        bytes += self.storage[self.shape.text.lower..<self.shape.parameters.lower]
         var isRportWritten = false
         for (name, value) in self.parameters.ranges() {
             let nameBytes = self.storage[text: name]
@@ -39,9 +46,14 @@ extension Via {
                 bytes += self.storage[text: value]
             }
         }
-        if let received { bytes += ";received=\(received)".utf8 }
-        if let rport, !isRportWritten { bytes += ";rport=\(rport)".utf8 }
-        return try Via(parsing: bytes)
+        if let received {
+            bytes += ";received=".utf8
+            bytes += received.utf8
+        }
+        if let rport, !isRportWritten {
+            bytes += ";rport=".utf8
+            bytes.append(decimal: rport)
+        }
     }
 }
 

@@ -44,6 +44,9 @@ public struct Via: Sendable {
     /// The host of sent-by: a name, or an address; IPv6 without brackets.
     public var host: String { self.storage.string(self.shape.host.text) ?? "" }
 
+    /// The same without making a string of it.
+    public var hostBytes: ArraySlice<UInt8> { self.storage[text: self.shape.host.text] }
+
     /// Whether the host stands in brackets.
     public var isIPv6Reference: Bool { self.shape.host.isIPv6Reference }
 

@@ -55,7 +55,10 @@ extension SIPURI {
     }
 
     private static func isSame(_ left: ArraySlice<UInt8>?, _ right: ArraySlice<UInt8>?, ignoringCase: Bool) -> Bool {
-        left.map { PercentEscapes.normalized($0, ignoringCase: ignoringCase) }
+        if let left, let right, !left.contains(ASCII.percent), !right.contains(ASCII.percent) {
+            return ignoringCase ? ASCII.equalIgnoringCase(left, right) : left == right
+        }
+        return left.map { PercentEscapes.normalized($0, ignoringCase: ignoringCase) }
             == right.map { PercentEscapes.normalized($0, ignoringCase: ignoringCase) }
     }
 }

@@ -73,7 +73,12 @@ public struct SIPURI: Sendable {
 
     /// The user part with its escapes decoded once, without the password. Nil without one, and for `tel:`.
     /// Decoded bytes that are no UTF-8 become U+FFFD; a decoded NUL is a character like any other.
-    public var user: String? { self.rawUser.map { String(decoding: PercentEscapes.decoded($0), as: UTF8.self) } }
+    public var user: String? {
+        self.rawUser.map { raw in
+            raw.contains(ASCII.percent)
+                ? String(decoding: PercentEscapes.decoded(raw), as: UTF8.self) : String(decoding: raw, as: UTF8.self)
+        }
+    }
 
     /// The user part as written.
     public var rawUser: ArraySlice<UInt8>? { self.part(self.shape.user) }

@@ -1,0 +1,19 @@
+package import NIOCore
+package import SIPCore
+package import SIPTransport
+
+/// The `PeerTable` of one event loop, for everybody on that loop.
+package struct LoopPeers: SourcePolicy {
+    private let box: NIOLoopBoundBox<PeerTable>
+
+    /// - Parameter table: it belongs to the loop from now on.
+    package init(_ table: sending PeerTable, on loop: any EventLoop) {
+        self.box = .makeBoxSendingValue(table, eventLoop: loop)
+    }
+
+    /// The table. Call it on the loop.
+    package var table: PeerTable { self.box.value }
+
+    /// What is done with a message from a source.
+    package func admission(of source: HostPort) -> SourceAdmission { self.table.admission(of: source) }
+}
