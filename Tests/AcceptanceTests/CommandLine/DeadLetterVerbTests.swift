@@ -89,7 +89,7 @@ extension CommandLineAcceptance {
         func unknown(verb: String) async throws {
             try await withServer { server in
                 try await server.run("deadletters", verb, Self.nobody).expectFailure(
-                    1, "divert deadletters \(verb): 404 DeadLetterNotFound: ", "divert deadletters")
+                    1, "divert deadletters \(verb): 404 DeadLetterNotFound: ", "not delivered: divert deadletters")
             }
         }
 

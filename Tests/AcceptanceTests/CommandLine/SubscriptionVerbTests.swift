@@ -139,7 +139,7 @@ extension CommandLineAcceptance {
         func unknown(verb: String) async throws {
             try await withServer { server in
                 try await server.run("subscriptions", verb, "nobody").expectFailure(
-                    1, "divert subscriptions \(verb): 404 SubscriptionNotFound: ", "divert subscriptions")
+                    1, "divert subscriptions \(verb): 404 SubscriptionNotFound: ", "there are: divert subscriptions")
             }
         }
 
