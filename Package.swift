@@ -239,7 +239,13 @@ let package = Package(
             ]),
         tests(
             "HTTPServingTests",
-            ["HTTPServing", .hummingbirdCore, .logging, .nioCore, .nioEmbedded, .nioHTTP1, .nioPosix]),
+            [
+                "DevelopmentCertificates", "HTTPServing", .hummingbirdCore, .logging, .nioCore, .nioEmbedded, .nioHTTP1,
+                .nioPosix, .nioSSL,
+            ]),
+        tests(
+            "WebhookDeliveryTests",
+            ["CallRouting", "EventDelivery", "WebhookDelivery", .nioCore, .nioPosix]),
         tests(
             "PersistenceSQLiteTests",
             [

@@ -66,14 +66,17 @@ extension CallOwner {
 
     /// The batch is due: the records of the last second, and those of calls acknowledged since they were written.
     func writePolicyRecords() {
-        if self.policyRecords.skipped > 0 {
+        if let count = self.policyRecords.takeNotice(at: self.environment.now(), isLast: self.isDraining) {
             self.log(
                 .notice, "calls answered by policy and not recorded; calls.policyRecordsPerSecond allows no more", nil,
-                [.count(self.policyRecords.skipped)])
+                [.count(count)])
         }
         let batch = self.policyRecords.takeBatch()
         for record in batch {
             self.submitPolicyRecord(.log(record), record.id)
+        }
+        if !self.policyRecords.isIdle {
+            self.timers?.schedule(.policyRecords, after: PolicyRecords.batchInterval)
         }
         self.finishDrainIfDone()
     }

@@ -8,6 +8,8 @@ import CallRouting
 struct PolicyRecords {
     /// How long a record waits for its batch at most.
     static let batchInterval: Duration = .seconds(1)
+    /// How long the log is quiet about calls that were not recorded, once it told of some.
+    private static let quietTime: Duration = .seconds(60)
 
     /// How many calls may be recorded in one batch interval; of the others only counters tell.
     private let allowance: Int
@@ -16,8 +18,10 @@ struct PolicyRecords {
     /// Written before their ACK came.
     private var written: [CallID: CallRecord] = [:]
     private var admitted = 0
-    /// How many calls were not recorded since the last batch.
-    private(set) var skipped = 0
+    /// How many calls were not recorded and not told of either.
+    private var skipped = 0
+    /// When the log told of such calls last.
+    private var toldAt: Timestamp?
 
     init(allowance: Int) {
         self.allowance = allowance
@@ -26,7 +30,7 @@ struct PolicyRecords {
     /// Whether nothing waits for the next batch.
     var isEmpty: Bool { self.waiting.isEmpty }
 
-    /// Whether no interval runs, so that the next call begins one.
+    /// Whether nothing waits for the end of an interval, so that none need run until the next call begins one.
     var isIdle: Bool { self.admitted == 0 && self.skipped == 0 }
 
     /// The records in memory.
@@ -64,12 +68,24 @@ struct PolicyRecords {
         return record
     }
 
+    /// How many calls were not recorded since the last time, when it is time to tell; nil when it is not, or there are none.
+    ///
+    /// - Parameter isLast: whether there is no later time.
+    mutating func takeNotice(at now: Timestamp, isLast: Bool) -> Int? {
+        guard self.skipped > 0 else { return nil }
+        // A clock that was set back keeps nobody quiet.
+        let quiet = 0..<Self.quietTime.wholeMilliseconds
+        if !isLast, let toldAt, quiet.contains(now.milliseconds - toldAt.milliseconds) { return nil }
+        defer { self.skipped = 0 }
+        self.toldAt = now
+        return self.skipped
+    }
+
     /// Takes what waits, and begins a new interval.
     mutating func takeBatch() -> [CallRecord] {
         let batch = self.waiting
         self.waiting = [:]
         self.admitted = 0
-        self.skipped = 0
         for (id, record) in batch where record.final?.acknowledged == false { self.written[id] = record }
         return Array(batch.values)
     }

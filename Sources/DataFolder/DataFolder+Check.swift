@@ -21,14 +21,18 @@ extension DataFolder {
         }
         guard readsContextKeys else { return }
         let path = DataFolderPaths(folder: folder).contextKeys
-        let bytes: [UInt8]
+        if let bytes = try self.contents(ofFileAt: path) { _ = try KeyFile(bytes: bytes, path: path) }
+    }
+
+    /// The content of a file as it is now, whoever has the folder's lock; nil when there is none. Nothing is synced, and no
+    /// mode changed.
+    package static func contents(ofFileAt path: String) throws(DataFolderError) -> [UInt8]? {
         do throws(SystemError) {
-            bytes = try OpenFile(path, O_RDONLY).readAll()
+            return try OpenFile(path, O_RDONLY).readAll()
         } catch {
-            if error.number == ENOENT { return }
+            if error.number == ENOENT { return nil }
             throw DataFolderError(systemError: error.number, path: path, attempt: "read")
         }
-        _ = try KeyFile(bytes: bytes, path: path)
     }
 
     private static func nearestFolder(above folder: String) throws(DataFolderError) -> String {

@@ -6,7 +6,7 @@ import Foundation
 /// opened, nothing is made and nothing locked.
 package enum StartCheck {
     /// - Throws: The first thing that would end the start, in the words in which the start would report it.
-    package static func check(_ configuration: Configuration) throws(StartError) {
+    package static func check(_ configuration: Configuration) async throws(StartError) {
         do {
             try DataFolder.check(
                 configuration.dataFolder, readsContextKeys: configuration.calls.contextKeys.isEmpty)
@@ -16,6 +16,18 @@ package enum StartCheck {
         if case .on(_, let files?) = configuration.http.tls { _ = try ServerCertificate(files) }
         try self.checkKeySets(configuration)
         try self.checkDatabase(configuration)
+        try await self.checkTokenKeys(configuration)
+    }
+
+    /// The keys that sign user access tokens; before the first token there are none.
+    private static func checkTokenKeys(_ configuration: Configuration) async throws(StartError) {
+        let path = DataFolderPaths(folder: configuration.dataFolder).tokenKeys
+        do throws(DataFolderError) {
+            guard let content = try DataFolder.contents(ofFileAt: path) else { return }
+            _ = try await TokenSecrets.ring(content, path: path)
+        } catch {
+            throw StartError(.data, "\(error)")
+        }
     }
 
     /// Keys of Entra tokens that are in files: there must be something to read, or it is a typing error.

@@ -73,7 +73,7 @@ package struct HTTPChildChannel: ServerChildChannel {
         let management = NIOHTTP2ServerConnectionManagementHandler(
             eventLoop: channel.eventLoop,
             configuration: .init(
-                maxIdleTime: self.limits.idleTime, maxAge: nil, maxGraceTime: self.limits.answerTime, keepalive: nil))
+                maxIdleTime: self.limits.idleTime, maxAge: nil, maxGraceTime: nil, keepalive: nil))
         var connection = NIOHTTP2Handler.ConnectionConfiguration()
         connection.initialSettings = [
             HTTP2Setting(parameter: .maxConcurrentStreams, value: self.limits.streams),
@@ -89,7 +89,7 @@ package struct HTTPChildChannel: ServerChildChannel {
                 try stream.pipeline.syncOperations.addHandler(self.handler(.http2, stream))
             }
         }
-        try channel.pipeline.syncOperations.addHandler(management)
+        try channel.pipeline.syncOperations.addHandlers(GoAwayTimeHandler(self.limits.answerTime), management)
     }
 
     private func handler(_ wire: HTTPWire, _ channel: any Channel) -> ServerConnectionHandler {

@@ -1,15 +1,18 @@
 package import EventDelivery
 import Foundation
-import NIOCore
+package import NIOCore
 import NIOPosix
 
 /// Looks up where an endpoint leads, when somebody makes a subscription: whoever made a mistake learns it at once, not from
 /// failed deliveries. Connections are looked at again (`WebhookPoster`).
 package enum EndpointHost {
     /// Why endpoints at a host are refused; nil when they are not. A name that does not resolve is not: it may later.
-    package static func refusal(of host: String, _ policy: AddressPolicy) async -> String? {
-        let addresses = await self.addresses(of: host)
-        return addresses.lazy.compactMap { $0.bytes.flatMap { policy.refusal(of: $0) } }.first
+    ///
+    /// - Parameter resolve: the address of a host; the system's resolver unless given.
+    package static func refusal(
+        of host: String, _ policy: AddressPolicy, resolve: (String) async -> SocketAddress? = Self.address(of:)
+    ) async -> String? {
+        await resolve(host)?.bytes.flatMap { policy.refusal(of: $0) }
     }
 
     /// Whether it is this machine: `localhost`, or an address of loopback.
@@ -20,11 +23,10 @@ package enum EndpointHost {
     }
 
     /// Resolving blocks, so it happens on a thread for such things.
-    private static func addresses(of host: String) async -> [SocketAddress] {
-        let address = try? await NIOThreadPool.singleton.runIfActive {
+    package static func address(of host: String) async -> SocketAddress? {
+        try? await NIOThreadPool.singleton.runIfActive {
             try SocketAddress.makeAddressResolvingHost(host, port: 0)
         }
-        return address.map { [$0] } ?? []
     }
 }
 

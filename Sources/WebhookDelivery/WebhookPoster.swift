@@ -23,14 +23,20 @@ package struct WebhookPoster: EventPoster {
     private let guardedClient: HTTPClient
     private let now: @Sendable () -> Timestamp
 
-    /// - Parameter now: wall-clock time, for the attempt log.
-    package init(group: any EventLoopGroup, policy: AddressPolicy, now: @escaping @Sendable () -> Timestamp) {
+    /// - Parameters:
+    ///   - names: hosts whose connections lead to another host, whatever the resolver says of them.
+    ///   - now: wall-clock time, for the attempt log.
+    package init(
+        group: any EventLoopGroup, policy: AddressPolicy, names: [String: String] = [:],
+        now: @escaping @Sendable () -> Timestamp
+    ) {
         var configuration = HTTPClient.Configuration(
             redirectConfiguration: .disallow,
             timeout: HTTPClient.Configuration.Timeout(connect: .seconds(5), read: Self.attemptTimeout))
         configuration.httpVersion = .http1Only
         configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = Self.connectionsPerHost
         configuration.connectionPool.retryConnectionEstablishment = false
+        configuration.dnsOverride = names
         self.client = HTTPClient(eventLoopGroupProvider: .shared(group), configuration: configuration)
         configuration.http1_1ConnectionDebugInitializer = { Self.check($0, policy) }
         self.guardedClient = HTTPClient(eventLoopGroupProvider: .shared(group), configuration: configuration)

@@ -134,7 +134,10 @@ struct CommunicationIdentifierDecodingTests {
         #expect(try CommunicationIdentifier(jsonOrText: .string("8:acs:R_U"), at: "from").rawID == "8:acs:R_U")
         let object = JSONValue.object([JSONMember(name: "rawId", value: .string("4:+14255550123"))])
         #expect(try CommunicationIdentifier(jsonOrText: object, at: "from").e164 == "+14255550123")
-        for value in [nil, .null, .string(""), .bool(true)] as [JSONValue?] {
+        #expect(try CommunicationIdentifier(jsonOrText: .string("4:anonymous"), at: "from") == .anonymous)
+        for value in [
+            nil, .null, .string(""), .bool(true), .string("4:garbage"), .string("4:+0"), .string("4:+1425555x123"),
+        ] as [JSONValue?] {
             let error = thrown { () throws(CommunicationError) in
                 _ = try CommunicationIdentifier(jsonOrText: value, at: "from")
             }

@@ -1,11 +1,17 @@
 import CallControl
 import CallRouting
+import DivertTesting
+import Logging
 import Testing
 
 @Suite("A policy-only server (D14)", .timeLimit(.minutes(1)))
 struct PolicyAnswerTests {
-    private func bench(perSecond: Int = 100, target: String? = "+14255550111") async -> OwnerBench {
-        await OwnerBench { settings in
+    private static let silence = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+
+    private func bench(
+        perSecond: Int = 100, target: String? = "+14255550111", logger: Logger = silence
+    ) async -> OwnerBench {
+        await OwnerBench(logger: logger) { settings in
             settings.ringTimeout = .zero
             settings.policyRecordsPerSecond = perSecond
             if let target { settings.onTimeout = .redirect(target: target) }
@@ -63,6 +69,36 @@ struct PolicyAnswerTests {
         #expect(await bench.ring() != nil)
         await bench.pass(.seconds(1))
         #expect(await bench.entries.count { $0 == .submitted(.log) } == 3)
+    }
+
+    @Test("Calls beyond the allowance are told of at most once a minute, all of them, and the last ones at the end")
+    func notices() async throws {
+        let lines = CapturedLines()
+        let bench = await self.bench(perSecond: 1, logger: lines.logger(.notice))
+        func notice(_ count: Int) -> String {
+            "notice calls answered by policy and not recorded; calls.policyRecordsPerSecond allows no more count=\(count)"
+        }
+        func overload(seconds: Int) async {
+            for _ in 0..<seconds {
+                for _ in 0..<3 { _ = await bench.ring() }
+                await bench.pass(.seconds(1))
+            }
+        }
+        await overload(seconds: 1)
+        #expect(lines.take() == [notice(2)])
+        // The minute goes on although the calls stop coming.
+        await overload(seconds: 20)
+        await bench.pass(.seconds(39))
+        #expect(lines.take().isEmpty)
+        await bench.pass(.seconds(1))
+        #expect(lines.take() == [notice(40)])
+        await bench.pass(.seconds(600))
+        #expect(lines.take().isEmpty)
+        await overload(seconds: 2)
+        #expect(lines.take() == [notice(2)])
+        let drained = await bench.begin { await $0.drain() }
+        await drained.value
+        #expect(lines.take() == [notice(2)])
     }
 
     @Test("Without a target that can be had the caller gets 480")

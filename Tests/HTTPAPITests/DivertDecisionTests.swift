@@ -22,6 +22,19 @@ struct DivertDecisionTests {
         try await server.send(TestRequest("/divert/calls/\(call.id):reject")).expectError(409, "8519")
     }
 
+    @Test("A text that says it is a number must be one, for a target as for the parties of a simulated call")
+    func badNumber() async throws {
+        let server = try await TestServer()
+        let call = try await server.simulate()
+        let redirect = TestRequest("/divert/calls/\(call.id):redirect", #"{"target":"4:garbage"}"#)
+        let refused = try await server.send(redirect)
+        refused.expectError(400, "8523")
+        #expect(refused["error"]?["target"] == .string("target"))
+        #expect(try await server.send(.get("/divert/calls/\(call.id)"))["state"] == .string("ringing"))
+        let simulated = TestRequest("/divert/calls", #"{"from":"4:garbage","to":"+14255550100"}"#)
+        try await server.send(simulated).expectError(400, "8523")
+    }
+
     @Test(
         "A call is rejected by its id, with a reason or without a body",
         arguments: [("", "none"), ("{}", "none"), (#"{"reason":"busy"}"#, "busy")])

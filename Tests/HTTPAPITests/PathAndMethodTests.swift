@@ -23,6 +23,8 @@ struct PathAndMethodTests {
             ("PUT", "/divert/calls", "GET, HEAD, POST"), ("POST", "/divert/calls/x", "GET, HEAD"),
             ("DELETE", "/divert/calls/x:hangup", "POST"), ("POST", "/health/live", "GET, HEAD"),
             ("OPTIONS", "/calling/callConnections:redirect", "POST"),
+            ("FOO", "/calling/callConnections:redirect", "POST"), ("post", "/calling/callConnections:redirect", "POST"),
+            ("PATCH", "/divert/subscriptions/app", "GET, HEAD, PUT, DELETE"),
         ])
     func wrongMethod(method: String, path: String, allowed: String) async throws {
         var request = TestRequest(path)

@@ -44,6 +44,19 @@ struct HTTP1Tests {
         }
     }
 
+    @Test("A method that nobody offers is a request like any other, as far as the decoder knows it")
+    func rareMethods() async throws {
+        try await LoopbackServer.run { port in
+            for method in ["PATCH", "PROPFIND", "MKCALENDAR", "PURGE", "TRACE"] {
+                let answer = try await RawClient.connect(to: port) { client in
+                    try await client.send("\(method) /x HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+                    return try await client.readToEnd()
+                }
+                #expect(answer.contains("X-Echo: \(method) /x"))
+            }
+        }
+    }
+
     @Test("A client that asks before it sends is told to go on")
     func expectation() async throws {
         try await LoopbackServer.run { port in
@@ -62,7 +75,8 @@ struct HTTP1Tests {
     @Test(
         "What is no request is answered, and the connection ends",
         arguments: [
-            ("NONSENSE\r\n\r\n", "malformed"), ("GET / HTTP/3.7\r\nHost: a\r\n\r\n", "malformed"),
+            ("NONSENSE\r\n\r\n", "malformed"), ("FOO / HTTP/1.1\r\nHost: a\r\n\r\n", "malformed"),
+            ("GET / HTTP/3.7\r\nHost: a\r\n\r\n", "malformed"),
             ("GET / HTTP/1.1\r\nHost a\r\n\r\n", "malformed"),
             ("GET / HTTP/1.1\r\nHost: a\r\n folded: b\r\n\r\n", "malformed"),
             ("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: x\r\n\r\n", "malformed"),

@@ -36,6 +36,19 @@ struct ServerConnectionLimitTests {
         #expect(transcript.receive(.bytes(100), .inputClosed) == [.close])
     }
 
+    @Test("Whoever goes on sending after the answer to an endless body is left after a moment")
+    func lingering() {
+        var transcript = Transcript(Self.limits)
+        #expect(transcript.receive(.head(Transcript.head()), .bytes(21)).count == 1)
+        _ = transcript.answered()
+        #expect(transcript.written() == [.closeOutput])
+        for _ in 0..<9 {
+            #expect(transcript.receive(.bytes(100)).isEmpty)
+            #expect(transcript.wait(.milliseconds(100)).isEmpty)
+        }
+        #expect(transcript.wait(.milliseconds(100)) == [.close])
+    }
+
     @Test("A length beyond what is drained, or that is asked for, is refused before the body comes")
     func declaredLength() {
         for headers: HTTPHeaders in [["Content-Length": "21"], ["Content-Length": "11", "Expect": "100-continue"]] {

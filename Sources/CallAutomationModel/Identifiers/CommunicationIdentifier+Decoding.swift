@@ -53,6 +53,7 @@ extension CommunicationIdentifier {
         guard !text.isEmpty else { throw .missingArgument(target: path) }
         try Self.check(text, at: path)
         self.init(e164OrRawID: text)
+        try self.checkNumber(at: path)
     }
 
     /// The `kind` when it is one of the contract's; kinds of a later contract do not count (the enum is extensible).

@@ -3,7 +3,7 @@ import DivertConfiguration
 import DivertService
 
 /// `divert check`: reads the configuration as `serve` does and says what is wrong with it, or what it amounts to.
-struct CheckCommand: ParsableCommand {
+struct CheckCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check", abstract: "Check the configuration without starting the server.",
         usage: "divert check [--config <file>] [--<setting> <value> ...] [--show [--format <format>]]",
@@ -38,7 +38,7 @@ struct CheckCommand: ParsableCommand {
         }
     }
 
-    func run() throws {
+    func run() async throws {
         guard !self.printsDefault else {
             StandardStreams.print(String(CommentedFile.defaults.text.dropLast()))
             return
@@ -48,7 +48,7 @@ struct CheckCommand: ParsableCommand {
             StandardStreams.print(SettingsReport(loaded.settings).text(self.format.format))
         }
         do {
-            try StartCheck.check(loaded.configuration)
+            try await StartCheck.check(loaded.configuration)
         } catch {
             StandardStreams.complain("divert: \(error)")
             throw ExitStatus.configuration

@@ -93,6 +93,8 @@ extension CommandFailure {
                 + "--resource NAME"
         case (_, "7602"): "Choose another target: a number, or a user of the resource that the call belongs to."
         case (_, "IdentityNotFound"): "Which users there are: divert user list"
+        case (_, "SubscriptionNotFound"): "Which subscriptions there are: divert subscriptions"
+        case (_, "DeadLetterNotFound"): "Which events were not delivered: divert deadletters"
         case (401, _): "Check the key: divert connection-string --config FILE prints that of the configuration."
         case (404, _): "Check --endpoint, its path above all."
         case (429, _), (503, _): "Try again in a moment. What is wrong, if it stays so: the server's log."

@@ -31,10 +31,7 @@ extension CommandLineAcceptance {
                 let second = try await server.simulate()
                 let third = try await server.simulate()
                 func ids(_ arguments: String...) async throws -> [String] {
-                    let connection = "endpoint=\(server.ready.http)/;accesskey=\(DivertClient.developmentKey)"
-                    let run = try await DivertRun(
-                        ["calls", "--format", "json"] + arguments, in: server.folder,
-                        environment: ["DIVERT_CONNECTION_STRING": connection])
+                    let run = try await server.run(["calls", "--format", "json"] + arguments)
                     return try run.output.split(separator: "\n").map {
                         try JSONDecoder().decode(CallView.self, from: Data($0.utf8)).id
                     }

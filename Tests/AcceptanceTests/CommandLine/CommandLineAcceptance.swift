@@ -9,6 +9,10 @@ enum CommandLineAcceptance {}
 extension DivertServer {
     /// Runs a verb that talks to this server, in the server's folder.
     func run(_ arguments: String..., input: String? = nil) async throws -> DivertRun {
+        try await run(arguments, input: input)
+    }
+
+    func run(_ arguments: [String], input: String? = nil) async throws -> DivertRun {
         let connection = "endpoint=\(ready.http)/;accesskey=\(http.accessKey)"
         return try await DivertRun(
             arguments, in: folder, environment: ["DIVERT_CONNECTION_STRING": connection], input: input)
@@ -16,11 +20,7 @@ extension DivertServer {
 
     /// Lets a call ring with `divert simulate`.
     func simulate(_ arguments: String...) async throws -> CallView {
-        let connection = "endpoint=\(ready.http)/;accesskey=\(http.accessKey)"
-        return try await DivertRun(
-            ["simulate", "--format", "json"] + arguments, in: folder,
-            environment: ["DIVERT_CONNECTION_STRING": connection]
-        ).decoded()
+        try await run(["simulate", "--format", "json"] + arguments).decoded()
     }
 }
 

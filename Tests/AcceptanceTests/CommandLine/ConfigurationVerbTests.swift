@@ -72,12 +72,19 @@ struct ConfigurationVerbTests {
             try folder.write("", to: "file")
             try FileManager.default.createDirectory(at: folder.file("keys"), withIntermediateDirectories: true)
             try folder.write("no key\n", to: "keys/context.keys")
-            for data in ["file", "file/data", "keys"] {
+            // Nobody reads a folder as a file, not even root.
+            for folders in ["tokens", "blocked/tokens.key"] {
+                try FileManager.default.createDirectory(
+                    at: folder.file(folders), withIntermediateDirectories: true)
+            }
+            try folder.write("no key\n", to: "tokens/tokens.key")
+            for data in ["file", "file/data", "keys", "tokens", "blocked"] {
                 let check = try await DivertRun(["check", "--data", data], in: folder)
                 #expect(check.status == 78)
                 let serve = try await DivertRun(["serve", "--data", data, "--http-tls", "off"], in: folder)
                 #expect(serve.status == 1)
                 #expect(serve.errors == check.errors)
+                #expect(check.errors.contains("\(data)"), "\(check.errors)")
             }
             let database = try await DivertRun(["check", "--storage-url", "sqlite:nowhere/divert.db"], in: folder)
             #expect(database.status == 78)

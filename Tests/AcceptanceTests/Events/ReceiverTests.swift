@@ -37,13 +37,25 @@ extension EventsAcceptance {
             #expect(event.attempts.first?.answer == #"{"why": "no"}"#)
         }
 
-        @Test(
-            "All others are tried again, also what is no answer", arguments: ["404", "429", "500", "close", "garbage"])
-        func retries(answer: String) async throws {
-            let event = try await settled([answer, "200"])
-            #expect(event.state == "delivered" && event.attempts.count == 2)
-            #expect(event.attempts.first?.status == Int(answer))
-            #expect(event.attempts.first?.error != nil)
+        @Test("All others are tried again, also what is no answer")
+        func retries() async throws {
+            let statuses = [205, 206, 404, 405, 408, 409, 422, 429, 500, 502, 503, 504]
+            let answers = statuses.map { "\($0)" } + ["close", "garbage", "torn"]
+            try await withApplication(answering: answers + ["200"]) { server, _ in
+                var events: [CallView.Event] = []
+                // Their first attempts are over before the first retry is due.
+                var calls: [CallView] = []
+                for _ in answers { calls.append(try await server.http.simulate()) }
+                for call in calls {
+                    let settled = try await server.http.call(call.id) { $0.events.first?.state != "pending" }
+                    events += settled.events
+                }
+                #expect(events.allSatisfy { $0.state == "delivered" && $0.attempts.map(\.status).last == 200 })
+                #expect(events.allSatisfy { $0.attempts.count == 2 && $0.attempts.first?.error != nil })
+                let first = events.compactMap(\.attempts.first)
+                #expect(Set(first.compactMap(\.status)) == Set(statuses))
+                #expect(first.count { $0.status == nil } == 3)
+            }
         }
 
         @Test("A redirect is a failure and not followed")
@@ -124,6 +136,49 @@ extension EventsAcceptance {
                 #expect(calls.count == 100 && calls.allSatisfy { $0.state == "redirected" })
             }
             await slow.end()
+        }
+
+        @Test("One that sleeps past the deadline costs its own call the ring time, and no other call anything")
+        func sleeps() async throws {
+            var configuration = ServerConfiguration()
+            configuration.ringTimeoutSeconds = 3
+            configuration.calls = ["onUndelivered: reject"]
+            configuration.filterTo = ["+14255550188"]
+            configuration.subscription = ["maxDeliveryAttempts: 1"]
+            let awake = try await Application.start()
+            try await withApplication(answering: ["hang"], configuration) { server, sleeper in
+                let made: [String: Any] = ["endpoint": awake.url, "filter": ["to": ["+14255550100"]]]
+                #expect(try await server.http.basic("PUT", "/divert/subscriptions/awake", made).status == 201)
+                let patient: [String: Any] = [
+                    "from": "+14255550199", "to": "+14255550188", "ringTimeoutSeconds": 60,
+                ]
+                let long = try await server.http.basic("POST", "/divert/calls", patient).decoded(CallView.self)
+                try await withPeer(to: server) { peer in
+                    var dialogue = peer.dialogue()
+                    dialogue.callee = "sip:+14255550188@127.0.0.1"
+                    try await peer.send(dialogue.invite)
+                    let short = try await sleeper.events.expect("The event of the call") { $0.call != long.id }
+                    for _ in 0..<20 {
+                        let view = try await server.http.simulate()
+                        let received = try await awake.events.expect("Its event") { $0.call == view.id }
+                        try await server.http.redirect(received.context, to: "+14255550123").accepted()
+                    }
+                    #expect(try await server.http.call(short.call).state == "ringing", "The others took so long.")
+
+                    try await peer.send(dialogue.ack(peer.expect(480, within: .seconds(6))))
+                    let expired = try await server.http.call(short.call)
+                    #expect(expired.state == "expired" && expired.events.first?.state == "pending")
+
+                    // Its only attempt ends after ten seconds, long before the ring time of the other call.
+                    let undelivered = try await server.http.call(long.id, wait: 15)
+                    #expect(undelivered.state == "rejected" && undelivered.final?.status == 503)
+                    #expect(undelivered.decision?.reason == "undelivered" && undelivered.decision?.by == "policy")
+                    #expect(undelivered.events.first?.attempts.map(\.error) == ["no answer within 10 s"])
+                    let over = try await server.http.call(short.call) { $0.events.first?.state == "failed" }
+                    #expect(over.events.first?.reason == "callEnded" && over.events.first?.attempts.count == 1)
+                }
+            }
+            await awake.end()
         }
     }
 }

@@ -73,6 +73,10 @@ extension HTTPAcceptance {
                         "/calling/callConnections:redirect?api-version=2026-03-12",
                         Data(repeating: 0x20, count: 100_000))
                     #expect(long.status == 413 && long.errorCode == "RequestBodyTooLarge")
+                    // HTTP/2 lets every method through; HTTP/1.1 knows a list of them.
+                    let unheardOf = try await client.plain("FOO", "/calling/callConnections:redirect")
+                    #expect(unheardOf.status == 405 && unheardOf.errorCode == "MethodNotAllowed")
+                    #expect(unheardOf.fields["allow"] == "POST")
                     #expect(try await client.plain("GET", "/health/live").status == 200)
                 }
             }

@@ -11,6 +11,7 @@ extension HTTPAcceptance {
             "It gets a complete error and the end of its connection",
             arguments: [
                 ("what is this", 400, "MalformedRequest"),
+                ("FOO \(path) HTTP/1.1\r\nHost: a\r\nContent-Length: 0", 400, "MalformedRequest"),
                 ("POST \(path) HTTP/1.1\r\nContent-Length: 0\r\n\r\n", 400, "MalformedRequest"),
                 ("POST \(path) HTTP/1.1\r\nHost: a\r\nHost: b\r\nContent-Length: 0\r\n\r\n", 400, "MalformedRequest"),
                 (

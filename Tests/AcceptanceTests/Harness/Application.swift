@@ -12,6 +12,7 @@ package final class Application: Sendable {
 
     package let url: String
     package let events = Inbox<ReceivedEvent>()
+    package let outcomes = Inbox<ReceivedOutcome>()
     package let decisions = Inbox<Decision>()
 
     private let child: ChildProcess
@@ -36,7 +37,7 @@ package final class Application: Sendable {
     private init(_ child: ChildProcess, url: String) {
         self.child = child
         self.url = url
-        Task { [events, decisions] in
+        Task { [events, outcomes, decisions] in
             while let line = await child.output.next(within: .seconds(120)) {
                 if let decision = try? JSONDecoder().decode(Decision.self, from: Data(line.utf8)) {
                     await decisions.put(decision)
@@ -44,6 +45,10 @@ package final class Application: Sendable {
                 }
                 // A handshake tells of no call.
                 guard !ReceivedHandshake.isOne(line) else { continue }
+                if let outcome = ReceivedOutcome(line: line) {
+                    await outcomes.put(outcome)
+                    continue
+                }
                 do {
                     try await events.put(JSONDecoder().decode(ReceivedEvent.self, from: Data(line.utf8)))
                 } catch {
@@ -61,6 +66,11 @@ package final class Application: Sendable {
     /// The next event.
     package func event(within limit: Duration = .seconds(10)) async throws -> ReceivedEvent {
         try await events.expect("An event", within: limit)
+    }
+
+    /// The next event about the end of a call.
+    package func outcome(within limit: Duration = .seconds(10)) async throws -> ReceivedOutcome {
+        try await outcomes.expect("An event about the end of a call", within: limit)
     }
 
     package func end() async {

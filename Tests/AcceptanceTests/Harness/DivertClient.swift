@@ -111,9 +111,9 @@ package struct DivertClient: Sendable {
     package func call(_ id: String, until holds: (CallView) -> Bool) async throws -> CallView {
         let clock = ContinuousClock()
         let limit = clock.now + .seconds(5)
-        var call = try await call(id, wait: 5)
+        var call = try await call(id)
         while !holds(call), clock.now < limit {
-            call = try await self.call(id)
+            call = try await self.call(id, wait: 1)
         }
         return call
     }

@@ -10,6 +10,7 @@ Arguments: the answers to events in order, the last one for good:
     slow            200 after a second
     close           a connection that is closed without an answer
     half            200 with half of its body
+    torn            half of a head
     garbage         something that is no HTTP
 
 A line `redirect ENDPOINT KEY TARGET`, a number or a raw id, on standard input makes it redirect each call as soon as its event
@@ -97,7 +98,9 @@ class Receiver(http.server.BaseHTTPRequestHandler):
             threading.Event().wait(1)
         if answer == "garbage":
             self.wfile.write(b"\x00\xffHTP/9 what?\r\n\r\n")
-        if answer in ("close", "garbage"):
+        if answer == "torn":
+            self.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Le")
+        if answer in ("close", "garbage", "torn"):
             self.close_connection = True
             return
         content = b"half of it" if answer == "half" else answer[4:].encode() if answer[3:4] == " " else b""
