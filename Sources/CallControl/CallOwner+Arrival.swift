@@ -140,6 +140,9 @@ extension CallOwner {
             case .failure(let outcome):
                 self.log(
                     .warning, "onTimeoutTarget not usable", call.record.id, [.reason(outside: outcome.description)])
+                if outcome.holdsForEveryCall, otherwise.kind == .timeout {
+                    return Verdict(decision: self.unresolvable())
+                }
             }
         }
         return Verdict(decision: otherwise)
@@ -147,6 +150,10 @@ extension CallOwner {
 
     func timeout() -> Decision {
         Decision(.timeout, by: .policy, at: self.environment.now())
+    }
+
+    private func unresolvable() -> Decision {
+        Decision(.unresolvable, by: .policy, at: self.environment.now())
     }
 
     /// In the cloud this is base64 of a URL.

@@ -44,6 +44,7 @@ package actor CallOwner {
     let environment: CallOwnerEnvironment
     var calls: [CallID: LiveCall] = [:]
     var ledger: RepeatabilityLedger
+    var metrics: EventMetrics
     var policyRecords: PolicyRecords
     /// Writes of policy records whose completion has not been heard of.
     var unfinishedPolicyWrites = 0
@@ -77,6 +78,7 @@ package actor CallOwner {
         self.loop = loop
         self.environment = environment
         self.ledger = RepeatabilityLedger(share: environment.settings.repeatableRequests)
+        self.metrics = environment.metrics
         self.policyRecords = PolicyRecords(allowance: environment.settings.policyRecordsPerSecond)
     }
 

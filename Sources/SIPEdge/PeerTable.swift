@@ -12,6 +12,10 @@ package actor PeerTable: SourcePolicy {
 
     private let loop: any EventLoop
     private let peers: [Peer]
+    /// The names of the peers, each once.
+    package nonisolated let names: [String]
+    /// The place of each peer's name among them.
+    private let numbers: [PeerNumber]
     private let rejectsStrangers: Bool
     private let logger: Logger
     /// The peer of each source seen lately, as an index; nil for strangers.
@@ -32,6 +36,13 @@ package actor PeerTable: SourcePolicy {
     package init(on loop: any EventLoop, _ peers: [Peer], rejectsStrangers: Bool, logger: Logger) {
         self.loop = loop
         self.peers = peers
+        var names: [String] = []
+        self.numbers = peers.map { peer in
+            if !names.contains(peer.name) { names.append(peer.name) }
+            let place = names.firstIndex(of: peer.name).flatMap(Int16.init(exactly:))
+            return place.map(PeerNumber.init) ?? .stranger
+        }
+        self.names = names
         self.loads = Dictionary(peers.map { ($0.name, PeerLoad($0.limits)) }) { first, _ in first }
         self.rejectsStrangers = rejectsStrangers
         self.logger = logger
@@ -40,7 +51,9 @@ package actor PeerTable: SourcePolicy {
     package nonisolated func admission(of source: HostPort) -> SourceAdmission {
         self.assumeIsolated { table in
             if table.isBanned(source.host) { return .drop }
-            if let peer = table.peer(at: source.host) { return .peer(isTrusted: peer.isTrusted) }
+            if let index = table.index(of: source.host) {
+                return .peer(isTrusted: table.peers[index].isTrusted, number: table.numbers[index])
+            }
             table.logStranger(source)
             return table.rejectsStrangers ? .reject : .drop
         }
@@ -48,11 +61,15 @@ package actor PeerTable: SourcePolicy {
 
     /// The peer whose networks contain an address.
     package func peer(at host: String) -> Peer? {
-        if let known = self.known[host] { return known.map { self.peers[$0] } }
+        self.index(of: host).map { self.peers[$0] }
+    }
+
+    private func index(of host: String) -> Int? {
+        if let known = self.known[host] { return known }
         if self.known.count >= Self.memory { self.known.removeAll(keepingCapacity: true) }
         let index = self.peers.firstIndex { $0.contains(host) }
         self.known[host] = .some(index)
-        return index.map { self.peers[$0] }
+        return index
     }
 
     /// The peer of that name; nil when the configuration has none any more.

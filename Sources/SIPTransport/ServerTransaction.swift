@@ -16,6 +16,8 @@ struct ServerTransaction {
     var connection: ConnectionID?
     /// Our To tag, which the 200 to a CANCEL repeats (CAN-1).
     let tag: String
+    /// Whom it is counted for.
+    let peer: PeerNumber
 
     /// Whether it is an INVITE transaction without a final response.
     var isUndecidedInvite: Bool {

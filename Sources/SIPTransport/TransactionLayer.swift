@@ -80,7 +80,7 @@ package actor TransactionLayer {
     /// A datagram arrived.
     package func receive(datagram: [UInt8], _ arrival: Arrival) {
         let admission = self.environment.policy.admission(of: arrival.source)
-        guard admission != .drop else { return self.metrics.dropped(.source) }
+        guard admission != .drop else { return self.metrics.dropped(.source, of: .stranger) }
         // Four bytes of line ends keep a NAT binding open; nothing shorter than a start line is a message.
         guard datagram.count > 4 else { return }
         do {
@@ -100,7 +100,7 @@ package actor TransactionLayer {
     package func receive(streamMessage: [UInt8], _ arrival: Arrival) -> Bool {
         let admission = self.environment.policy.admission(of: arrival.source)
         guard admission != .drop else {
-            self.metrics.dropped(.source)
+            self.metrics.dropped(.source, of: .stranger)
             return false
         }
         do {
@@ -117,7 +117,7 @@ package actor TransactionLayer {
 
     /// Answers a message that could not be understood, statelessly; an ACK or a response never gets an answer.
     package func refuse(_ error: SIPParseError, _ arrival: Arrival) {
-        self.metrics.malformed(error)
+        self.metrics.malformed(error, of: self.environment.policy.admission(of: arrival.source).peer)
         guard let response = StatelessRefusal.response(to: error, arrival, tag: self.environment.statelessTag) else {
             return
         }
@@ -135,12 +135,11 @@ package actor TransactionLayer {
 
     private func receive(_ message: SIPMessage, _ arrival: Arrival, _ admission: SourceAdmission) {
         // A response matches no client transaction here: dropped, never forwarded (TX-7).
-        guard case .request(let request) = message else { return self.metrics.dropped(.response) }
-        self.metrics.received(request.method, over: arrival.transport)
-        let isTrusted = admission == .peer(isTrusted: true)
+        guard case .request(let request) = message else { return self.metrics.dropped(.response, of: admission.peer) }
+        self.metrics.received(request.method, over: arrival.transport, of: admission.peer)
         let key = TransactionKey(request)
         if request.method == .ack {
-            guard self.transactions[key] != nil else { return self.metrics.dropped(.ack) }
+            guard self.transactions[key] != nil else { return self.metrics.dropped(.ack, of: admission.peer) }
             self.perform(key) { $0.acknowledged() }
             return
         }
@@ -149,12 +148,12 @@ package actor TransactionLayer {
                 // The caller came back over another connection, or after a restart: there it waits for the response.
                 self.transactions[key]?.connection = connection
             }
-            self.metrics.receivedAgain()
+            self.metrics.receivedAgain(of: admission.peer)
             self.perform(key) { $0.retransmissionReceived() }
             return
         }
         func recipe(tag: String) -> ResponseRecipe {
-            ResponseRecipe(request, key: key, arrival: arrival, isTrusted: isTrusted, tag: tag)
+            ResponseRecipe(request, key: key, arrival: arrival, isTrusted: admission.isTrusted, tag: tag)
         }
         guard admission != .reject else {
             return self.answerStatelessly(.stranger, 403, request, recipe(tag:), arrival)
@@ -165,12 +164,12 @@ package actor TransactionLayer {
         }
         guard request.method != .cancel else { return self.cancel(request, key, recipe(tag:), arrival) }
         switch self.user?.admission(of: request, arrival) {
-        case .dropped, nil: self.metrics.dropped(.scanner)
+        case .dropped, nil: self.metrics.dropped(.scanner, of: admission.peer)
         case .refused(let status, let headers):
             self.answerStatelessly(.overload, status, request, recipe(tag:), arrival, headers)
         case .admitted:
             let recipe = recipe(tag: self.environment.makeTag())
-            self.begin(request.method, recipe, arrival.connection)
+            self.begin(request.method, recipe, arrival.connection, of: admission.peer)
             self.user?.received(request, recipe, arrival)
             if request.method != .invite { self.perform(key) { $0.leftUnanswered(late: recipe) } }
         }
@@ -184,16 +183,18 @@ package actor TransactionLayer {
         guard let invite = self.transactions[inviteKey], case .invite = invite.machine else {
             return self.answerStatelessly(.cancel, 481, request, recipe, arrival)
         }
-        self.metrics.cancelled(beforeFinal: invite.isUndecidedInvite)
+        self.metrics.cancelled(beforeFinal: invite.isUndecidedInvite, of: invite.peer)
         let recipe = recipe(invite.tag)
-        self.begin(.cancel, recipe, arrival.connection)
+        self.begin(.cancel, recipe, arrival.connection, of: invite.peer)
         self.respond(recipe.response(200), to: key)
         if invite.isUndecidedInvite {
             self.user?.cancelled(inviteKey)
         }
     }
 
-    private func begin(_ method: SIPMethod, _ recipe: ResponseRecipe, _ connection: ConnectionID?) {
+    private func begin(
+        _ method: SIPMethod, _ recipe: ResponseRecipe, _ connection: ConnectionID?, of peer: PeerNumber
+    ) {
         let isReliable = recipe.destination.transport.isReliable
         let timing = self.environment.timing
         let machine: ServerTransaction.Machine =
@@ -203,7 +204,7 @@ package actor TransactionLayer {
         self.add(
             ServerTransaction(
                 machine: machine, method: method, destination: recipe.destination, connection: connection,
-                tag: recipe.tag), recipe.key)
+                tag: recipe.tag, peer: peer), recipe.key)
     }
 
     private func add(_ transaction: ServerTransaction, _ key: TransactionKey) {
@@ -221,10 +222,12 @@ package actor TransactionLayer {
         _ arrival: Arrival,
         _ headers: [ResponseHeader] = []
     ) {
-        self.metrics.refused(reason)
+        self.metrics.refused(reason, of: self.environment.policy.admission(of: arrival.source).peer)
         let tag = self.environment.statelessTag(Array((request.topVia.branch ?? "").utf8) + request.callID)
         let recipe = recipe(tag)
-        self.transmit(recipe.response(status, headers).bytes, recipe.destination, arrival.connection, nil)
+        self.transmit(
+            recipe.response(status, headers.map { $0.spread(by: tag) }).bytes, recipe.destination, arrival.connection,
+            nil)
     }
 
     // MARK: Responses from the transaction user
@@ -238,7 +241,7 @@ package actor TransactionLayer {
 
     /// Takes up the transaction of a call that still rings; `provisional` is sent at once.
     package func resumeRinging(_ recipe: ResponseRecipe, provisional: EncodedResponse) {
-        self.begin(.invite, recipe, nil)
+        self.begin(.invite, recipe, nil, of: self.peer(of: recipe))
         self.respond(provisional, to: recipe.key)
     }
 
@@ -264,8 +267,12 @@ package actor TransactionLayer {
         self.add(
             ServerTransaction(
                 machine: .invite(machine), method: .invite, destination: recipe.destination, connection: nil,
-                tag: recipe.tag), recipe.key)
+                tag: recipe.tag, peer: self.peer(of: recipe)), recipe.key)
         self.perform(recipe.key) { _ in actions }
+    }
+
+    private func peer(of recipe: ResponseRecipe) -> PeerNumber {
+        self.environment.policy.admission(of: recipe.source).peer
     }
 
     // MARK: Actions
@@ -287,7 +294,7 @@ package actor TransactionLayer {
             case .reportAcknowledged:
                 self.user?.acknowledged(key)
             case .terminate(.acknowledgementMissing):
-                self.metrics.acknowledgementMissing()
+                self.metrics.acknowledgementMissing(of: transaction.peer)
                 self.remove(key)
                 self.user?.acknowledgementMissing(key)
             case .terminate(.completed):
@@ -300,16 +307,16 @@ package actor TransactionLayer {
         _ response: EncodedResponse, _ isRetransmission: Bool, _ transaction: ServerTransaction, _ key: TransactionKey
     ) {
         if isRetransmission {
-            self.metrics.sentAgain()
+            self.metrics.sentAgain(of: transaction.peer)
         } else {
-            self.metrics.sent(response.statusCode, to: transaction.method)
+            self.metrics.sent(response.statusCode, to: transaction.method, of: transaction.peer)
         }
         let isFinal = response.statusCode >= 200
         // Over UDP another try is under way; over a stream there is none, also after a restart (D7).
         let isLastTry = !isRetransmission || transaction.destination.transport.isReliable
         self.transmit(response.bytes, transaction.destination, transaction.connection, key) { [weak self] in
             self?.assumeIsolated { layer in
-                layer.metrics.notSent()
+                layer.metrics.notSent(of: transaction.peer)
                 if isFinal, isLastTry { layer.user?.sendFailed(key) }
             }
         }

@@ -30,7 +30,7 @@ extension SIPAcceptance {
                     }
                     try await peer.send(first.ack(moved))
                     let refused = await peer.inbox.all.first { $0.status == 503 }
-                    #expect(refused?["Retry-After"] == "1")
+                    #expect(["1", "2"].contains(refused?["Retry-After"]))
                 }
             }
         }
