@@ -33,10 +33,7 @@ extension DivertServer {
         let logger = logger.forLibrary("hummingbird")
         let host = configuration.http.host
         var main = environment
-        // Nobody has to say who asks for the metrics, so they are not shown where others than this machine may ask.
-        if configuration.http.isLoopback, configuration.observability.metricsPort == nil {
-            main.exposition = { metrics.text }
-        }
+        if configuration.showsMetricsOverHTTP { main.exposition = { metrics.text } }
         let responder = makeHTTPAPI(main)
         var listeners = [
             try HTTPListener(

@@ -6,6 +6,12 @@ extension Configuration {
     }
 }
 
+extension Configuration {
+    /// Whether the ports of HTTP have the metrics. Nobody has to say who asks for those, so not where others than this
+    /// machine may ask.
+    package var showsMetricsOverHTTP: Bool { self.http.isLoopback && self.observability.metricsPort == nil }
+}
+
 extension Configuration.Observability {
     init(reading reader: SettingReader, http: Configuration.HTTP) throws(ConfigurationError) {
         self.metricsPort = try reader.optionalInteger("observability.metricsPort")
