@@ -73,7 +73,8 @@ package struct DivertServer: Sendable {
         let signalling = Signalling(
             on: foundation.signallingGroup.next(), configuration,
             Signalling.Surroundings(
-                store: foundation.store, poster: foundation.poster, secrets: secrets, now: now,
+                store: MeasuredCallStore(foundation.store, metrics.registry), poster: foundation.poster,
+                secrets: secrets, now: now,
                 confirmationURL: { address.text + SubscriptionPaths.confirmation(of: $0, code: $1) },
                 metrics: metrics.registry, logger: logger))
         await signalling.start()

@@ -1,29 +1,23 @@
 import SIPMessage
 
-/// A method as a label: peers may send any token as one, and those that no standard knows are one label together. The two
-/// that make up nearly all traffic are found first, and all of them are quicker to hash than their names.
-enum MethodLabel: String, Sendable, Hashable {
-    case invite = "INVITE"
-    case ack = "ACK"
-    case cancel = "CANCEL"
-    case options = "OPTIONS"
-    case bye = "BYE"
-    case register = "REGISTER"
-    case prack = "PRACK"
-    case subscribe = "SUBSCRIBE"
-    case notify = "NOTIFY"
-    case publish = "PUBLISH"
-    case info = "INFO"
-    case refer = "REFER"
-    case message = "MESSAGE"
-    case update = "UPDATE"
+/// A method as a label: peers may send any token as one, and those that no standard knows are one label together. Numbers,
+/// because each message hashes one, and an enumeration of texts is hashed as a text.
+enum MethodLabel: UInt8, Sendable, Hashable, CaseIterable {
+    case invite, ack, cancel, options, bye, register, prack, subscribe, notify, publish, info, refer, message, update
     case other
 
+    /// The two that make up nearly all traffic are found first.
     init(_ method: SIPMethod) {
         switch method {
         case .invite: self = .invite
         case .ack: self = .ack
-        default: self = method.isKnown ? MethodLabel(rawValue: method.rawValue) ?? .other : .other
+        default: self = Self.byName[method.rawValue] ?? .other
         }
     }
+
+    /// `INVITE`, and `other`.
+    var name: String { self == .other ? "other" : "\(self)".uppercased() }
+
+    private static let byName = Dictionary(
+        uniqueKeysWithValues: Self.allCases.filter { $0 != .other }.map { ($0.name, $0) })
 }

@@ -22,6 +22,7 @@ extension MetricName {
         case .deadLetters: "Events that will not be delivered."
         case .httpDuration: "From a request that arrived whole to its answer."
         case .httpActiveRequests: "HTTP requests that are being answered."
+        case .storeDuration: "Until a write is on disk, or a read answers."
         case .build: "The version that runs."
         case .processorTime: "Seconds of CPU, in user and in system mode."
         case .memory: "Bytes in memory (resident set)."

@@ -52,6 +52,11 @@ package enum MetricName: String, Sendable, Hashable, CaseIterable {
     /// Gauge: requests that are being answered.
     case httpActiveRequests = "http.server.active_requests"
 
+    // MARK: The store
+
+    /// Timer of `store`, `operation`: until a write is on disk, or a read answers.
+    case storeDuration = "store.operation.duration"
+
     // MARK: The process
 
     /// Gauge of `version`: always 1.

@@ -65,8 +65,8 @@ package struct SIPMetrics: Sendable {
         ) -> CounterFamily<OfPeer<Label>> {
             CounterFamily(metric, in: factory) { dimensions($0.label) + [name($0.peer)] }
         }
-        self.requests = family(.requests) { [("method", $0.method.rawValue), ("transport", $0.transport.name)] }
-        self.responses = family(.responses) { [("method", $0.method.rawValue), ("status", "\($0.status)")] }
+        self.requests = family(.requests) { [("method", $0.method.name), ("transport", $0.transport.name)] }
+        self.responses = family(.responses) { [("method", $0.method.name), ("status", "\($0.status)")] }
         self.retransmissions = family(.retransmissions) { [("direction", $0.rawValue)] }
         self.malformed = family(.malformed) { [("reason", $0)] }
         self.drops = family(.dropped) { [("reason", $0.rawValue)] }

@@ -34,6 +34,7 @@ extension ProcessAcceptance {
                     #"event_delivery_attempts_total{result="accepted",status="2xx"} 1"#,
                     #"event_delivery_lag_seconds_count{until="posted"} 1"#,
                     #"event_delivery_lag_seconds_count{until="accepted"} 1"#,
+                    #"store_operation_duration_seconds_count{operation="decide",store="calls"} 1"#,
                 ] {
                     #expect(lines.contains(line), "\(line)")
                 }
