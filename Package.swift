@@ -15,6 +15,7 @@ extension Target.Dependency {
     static let argumentParser: Self = .product(name: "ArgumentParser", package: "swift-argument-parser")
     static let asn1: Self = .product(name: "SwiftASN1", package: "swift-asn1")
     static let asyncHTTPClient: Self = .product(name: "AsyncHTTPClient", package: "async-http-client")
+    static let coreMetrics: Self = .product(name: "CoreMetrics", package: "swift-metrics")
     static let crypto: Self = .product(name: "Crypto", package: "swift-crypto")
     static let cryptoExtras: Self = .product(name: "CryptoExtras", package: "swift-crypto")
     static let grdb: Self = .product(name: "GRDB", package: "GRDB.swift")
@@ -92,12 +93,12 @@ let package = Package(
         // Adapters
         library(
             "Observability", ["CallAutomationModel", "CallRouting", "SIPCore", "SIPMessage", .logging, .metrics]),
+        library("PrometheusMetrics", [.coreMetrics]),
         library(
             "CallControl",
             [
                 "CallAutomationModel", "CallContext", "CallRouting", "EventDelivery", "EventModel", "LoopTimers",
-                "Observability", .logging,
-                .nioCore,
+                "Observability", .logging, .nioCore,
             ]),
         library(
             "SIPTransport",
@@ -146,8 +147,9 @@ let package = Package(
                 "CallAutomationModel", "CallContext", "CallControl", "CallRouting", "DataFolder",
                 "DevelopmentCertificates",
                 "DivertConfiguration", "EntraTokens", "EventDelivery", "HTTPAPI", "HTTPServing", "Observability",
-                "PersistenceSQLite", "RequestSigning", "SIPCore", "SIPEdge", "SIPMessage", "SIPTransaction",
-                "SIPTransport", "UserTokens", "WebhookDelivery", .asyncHTTPClient, .crypto, .hummingbirdCore, .logging,
+                "PersistenceSQLite", "PrometheusMetrics", "RequestSigning", "SIPCore", "SIPEdge", "SIPMessage",
+                "SIPTransaction", "SIPTransport", "UserTokens", "WebhookDelivery", .asyncHTTPClient, .coreMetrics,
+                .crypto, .hummingbirdCore, .logging,
                 .nioCore, .nioPosix, .nioSSL, .serviceLifecycle,
             ]),
         library(
@@ -234,8 +236,9 @@ let package = Package(
             "HTTPAPITests",
             [
                 "CallAutomationModel", "CallContext", "CallControl", "CallRouting", "DivertTesting", "EventDelivery",
-                "EntraTokens", "HTTPAPI", "HTTPServing", "OpenAPIDocument", "RequestSigning", "UserTokens", "WebTokens",
-                .httpTypes, .logging, .nioCore, .nioHTTP1, .nioPosix,
+                "EntraTokens", "HTTPAPI", "HTTPServing", "Observability", "OpenAPIDocument", "RequestSigning",
+                "UserTokens", "WebTokens", .httpTypes, .logging, .metrics, .metricsTestKit, .nioCore, .nioHTTP1,
+                .nioPosix,
             ]),
         tests(
             "HTTPServingTests",
@@ -258,7 +261,12 @@ let package = Package(
         tests(
             "EventReceiverTests",
             ["EventModel", "EventReceiver", .asyncHTTPClient, .nioCore, .nioHTTP1]),
-        tests("ObservabilityTests", ["CallAutomationModel", "CallRouting", "Observability", "SIPCore", .logging]),
+        tests(
+            "ObservabilityTests",
+            [
+                "CallAutomationModel", "CallRouting", "Observability", "SIPCore", .logging, .metrics, .metricsTestKit,
+            ]),
+        tests("PrometheusMetricsTests", ["PrometheusMetrics", .metrics]),
         tests("DivertConfigurationTests", ["CallRouting", "DivertConfiguration", "EventDelivery"]),
         tests("DataFolderTests", ["DataFolder"]),
         tests("DevelopmentCertificatesTests", ["DataFolder", "DevelopmentCertificates", .asn1, .x509]),

@@ -1,7 +1,7 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// The SIP targets and their tests alone, so that a run under a sanitizer builds nothing that it does not need.
+// The SIP targets, the metrics that threads share, and their tests alone, so that a run under a sanitizer builds nothing that it does not need.
 // Everything is linked from the product; `make sanitize` runs it.
 
 let settings: [SwiftSetting] = [
@@ -12,6 +12,7 @@ let settings: [SwiftSetting] = [
 ]
 
 extension Target.Dependency {
+    static let coreMetrics: Self = .product(name: "CoreMetrics", package: "swift-metrics")
     static let logging: Self = .product(name: "Logging", package: "swift-log")
     static let metrics: Self = .product(name: "Metrics", package: "swift-metrics")
     static let nioCore: Self = .product(name: "NIOCore", package: "swift-nio")
@@ -43,6 +44,7 @@ let package = Package(
         library("LoopTimers", [.nioCore]),
         library(
             "Observability", ["CallAutomationModel", "CallRouting", "SIPCore", "SIPMessage", .logging, .metrics]),
+        library("PrometheusMetrics", [.coreMetrics]),
         library(
             "SIPTransport",
             [
@@ -51,6 +53,7 @@ let package = Package(
         .target(
             name: "DivertTesting", dependencies: ["SIPCore", "SIPTransport", .nioCore],
             sources: ["Randomness", "SIP"], swiftSettings: settings),
+        tests("PrometheusMetricsTests", ["PrometheusMetrics", .metrics]),
         tests("SIPMessageTests", ["DivertTesting", "SIPMessage"]),
         tests("SIPTransactionTests", ["SIPMessage", "SIPTransaction"]),
         tests("SIPCoreTests", ["DivertTesting", "SIPCore", "SIPMessage", "SIPTransaction"]),

@@ -141,9 +141,16 @@ extension CallOwner {
             case .failure(let outcome):
                 self.log(
                     .warning, "onTimeoutTarget not usable", call.id, [.reason(outside: outcome.description)])
+                if outcome.holdsForEveryCall, otherwise.kind == .timeout {
+                    return Verdict(decision: self.unresolvable())
+                }
             }
         }
         return Verdict(decision: otherwise)
+    }
+
+    private func unresolvable() -> Decision {
+        Decision(.unresolvable, by: .policy, at: self.environment.now())
     }
 
     func timeout() -> Decision {

@@ -9,6 +9,7 @@ import Observability
 extension CallOwner {
     /// Keeps an event that will not be posted any more.
     func bury(_ event: EventRecord, of record: CallRecord, _ failure: EventRecord.Failure) {
+        self.metrics.buried(for: failure)
         var text = JSONText(capacity: 2048)
         record.gridEvent(event).write(to: &text)
         let letter = DeadLetter(

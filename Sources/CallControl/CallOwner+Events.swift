@@ -212,6 +212,7 @@ extension CallOwner {
                 .status(answer.attempt.status), .milliseconds(answer.attempt.duration),
                 .reason(outside: answer.attempt.error),
             ])
+        self.count(event, answer.fate, id)
         let window = self.window(ticket)
         let jitter = self.environment.jitter()
         self.deliver(ticket) { $0.attemptEnded(answer.fate, window, jitter: jitter) }

@@ -72,6 +72,7 @@ extension CallOwner {
             owner.calls[id]?.isCommitting = false
             switch result {
             case .stored:
+                owner.count(decision, id)
                 // What happened during the commit stays: an event may have been delivered meanwhile.
                 if let call = owner.calls[id] { owner.calls[id]?.record = owner.record(call, decision, consequence) }
                 owner.finishReservation(id)
@@ -263,7 +264,7 @@ extension Decision {
     fileprivate var timelineName: TimelineEntry.Name {
         switch self.kind {
         case .redirect: .redirect
-        case .reject, .undelivered: .reject
+        case .reject, .undelivered, .unresolvable: .reject
         case .cancel: .cancel
         case .timeout: .expired
         case .shutdown: .expired
@@ -276,7 +277,7 @@ extension Decision {
         case .redirect(let target, _): "to \(target) by \(self.by.rawValue)"
         case .reject(let reason): "\(reason.rawValue) by \(self.by.rawValue)"
         case .shutdown: "shutdown"
-        case .undelivered: "\(Self.undelivered) by \(self.by.rawValue)"
+        case .undelivered, .unresolvable: "\(self.reason ?? "") by \(self.by.rawValue)"
         case .cancel, .timeout: ""
         }
     }

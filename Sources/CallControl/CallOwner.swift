@@ -45,6 +45,7 @@ package actor CallOwner {
     let environment: CallOwnerEnvironment
     var calls: [CallID: LiveCall] = [:]
     var ledger: RepeatabilityLedger
+    var metrics: EventMetrics
     var policyRecords: PolicyRecords
     /// Writes of policy records whose completion has not been heard of.
     var unfinishedPolicyWrites = 0
@@ -81,6 +82,7 @@ package actor CallOwner {
         self.environment = environment
         self.timeoutTarget = environment.settings.onTimeout.target.map { CommunicationIdentifier(e164OrRawID: $0) }
         self.ledger = RepeatabilityLedger(share: environment.settings.repeatableRequests)
+        self.metrics = environment.metrics
         self.policyRecords = PolicyRecords(allowance: environment.settings.policyRecordsPerSecond)
     }
 

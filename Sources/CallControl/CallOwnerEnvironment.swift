@@ -2,6 +2,7 @@ package import CallContext
 package import CallRouting
 package import EventDelivery
 package import Logging
+package import Observability
 
 /// What a call owner needs from the rest of the server, and its settings.
 package struct CallOwnerEnvironment: Sendable {
@@ -22,6 +23,8 @@ package struct CallOwnerEnvironment: Sendable {
     package var jitter: @Sendable () -> Double = { Double.random(in: 0...1) }
     /// Where an endpoint's question can be answered by visiting: with the name of the subscription and its code.
     package var confirmationURL: @Sendable (_ subscription: String, _ code: String) -> String = { _, code in code }
+    /// What is counted about events.
+    package var metrics = EventMetrics()
     package let settings: CallSettings
     package let logger: Logger
 

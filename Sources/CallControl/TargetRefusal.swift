@@ -17,6 +17,14 @@ enum TargetRefusal: Error, Sendable, Hashable, CustomStringConvertible {
         }
     }
 
+    /// Whether calls cannot go there at all, as against this call having been there, or having been sent on too often.
+    var holdsForEveryCall: Bool {
+        switch self {
+        case .notAllowed, .otherResource, .unresolvable: true
+        case .tooManyHops, .isCallee: false
+        }
+    }
+
     var outcome: DecisionOutcome {
         switch self {
         case .notAllowed: .targetNotAllowed

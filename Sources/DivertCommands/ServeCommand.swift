@@ -32,7 +32,9 @@ struct ServeCommand: AsyncParsableCommand {
         let logger = Logger(configuration.logging)
         let asJSON = self.readyJSON
         do {
-            let server = try await DivertServer.build(configuration, logger: logger) { ready in
+            let server = try await DivertServer.build(
+                configuration, version: Version.current, logger: logger
+            ) { ready in
                 StandardStreams.print(asJSON ? ready.line.json : Banner(ready, configuration).text)
             }
             try await Self.run(server)

@@ -70,6 +70,7 @@ extension Configuration {
         self.dataFolder = try reader.text("data", paths.resolve)
         self.storage = try Storage(reading: reader, dataFolder: self.dataFolder, paths: paths)
         self.logging = try Logging(reading: reader)
+        self.observability = try Observability(reading: reader, http: self.http)
         try self.checkResourceNames(reader)
     }
 

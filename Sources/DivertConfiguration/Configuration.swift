@@ -14,6 +14,7 @@ package struct Configuration: Sendable, Hashable {
     package var dataFolder: String
     package var storage: Storage
     package var logging: Logging
+    package var observability: Observability
 }
 
 extension Configuration {

@@ -7,8 +7,10 @@ import EntraTokens
 import EventDelivery
 import HTTPAPI
 import Logging
+import Observability
 import PersistenceSQLite
 import RequestSigning
+import ServiceLifecycle
 import UserTokens
 import WebhookDelivery
 
@@ -23,12 +25,44 @@ extension DivertServer {
             })
     }
 
-    /// The responder of both HTTP listeners.
-    static func responder(
+    /// HTTP, HTTPS, and the metrics where they have a port of their own.
+    static func listeners(
+        _ configuration: Configuration, _ environment: HTTPAPIEnvironment, _ certificate: ServerCertificate?,
+        _ metrics: ServerMetrics, _ board: ListenerBoard, _ logger: Logger
+    ) throws -> [any Service] {
+        let logger = logger.forLibrary("hummingbird")
+        let host = configuration.http.host
+        var main = environment
+        if configuration.showsMetricsOverHTTP { main.exposition = { metrics.text } }
+        let responder = makeHTTPAPI(main)
+        var listeners = [
+            try HTTPListener(
+                responder, host: host, port: configuration.http.port, flag: "--http-port", tls: nil, logger: logger,
+                onBound: { await board.bind(http: $0) })
+        ]
+        if let certificate, case .on(let port, _) = configuration.http.tls {
+            listeners.append(
+                try HTTPListener(
+                    responder, host: host, port: port, flag: "--http-tls-port", tls: certificate.configuration,
+                    logger: logger, onBound: { await board.bind(https: $0) }))
+        }
+        if let port = configuration.observability.metricsPort {
+            var alone = environment
+            alone.exposition = { metrics.text }
+            listeners.append(
+                try HTTPListener(
+                    makeMetricsAPI(alone), host: host, port: port, flag: "--observability-metrics-port", tls: nil,
+                    logger: logger, onBound: { await board.bind(metrics: $0) }))
+        }
+        return listeners
+    }
+
+    /// What the responders of the HTTP listeners work with.
+    static func environment(
         _ configuration: Configuration, _ signalling: Signalling, _ sealer: ContextSealer,
         _ userTokens: UserTokenAuthority, _ entra: EntraTrusts, _ board: ListenerBoard,
-        now: @escaping @Sendable () -> Timestamp, logger: Logger
-    ) -> HTTPAPIResponder {
+        _ metrics: ServerMetrics, now: @escaping @Sendable () -> Timestamp, logger: Logger
+    ) -> HTTPAPIEnvironment {
         let owner = signalling.owner
         let publicURL = configuration.http.publicURL
         var environment = HTTPAPIEnvironment(
@@ -52,6 +86,7 @@ extension DivertServer {
                     listeners: state.areBound ? nil : "not all bound yet", store: store, isDraining: state.isDraining)
             },
             logger: logger)
+        environment.metrics = HTTPMetrics(metrics.registry)
         environment.clockSkewMinutes = configuration.http.clockSkewMinutes
         let policy = AddressPolicy(configuration)
         environment.inspectEndpoint = { text in
@@ -59,7 +94,7 @@ extension DivertServer {
             if let refusal = await EndpointHost.refusal(of: address.host, policy) { return .refused(refusal) }
             return .allowed(isLoopback: EndpointHost.isLoopback(address.host))
         }
-        return makeHTTPAPI(environment)
+        return environment
     }
 }
 

@@ -22,10 +22,13 @@ package struct DivertServer: Sendable {
     /// Builds the server: takes the data folder, opens the store, binds SIP, takes up what a former process left. HTTP
     /// is bound by `run()`.
     ///
-    /// - Parameter onReady: gets the addresses once every listener is bound and recovery has run.
+    /// - Parameters:
+    ///   - version: of the program, for the metrics.
+    ///   - onReady: gets the addresses once every listener is bound and recovery has run.
     /// - Throws: `StartError` with a line for the person who starts it.
     package static func build(
-        _ configuration: Configuration, logger: Logger, onReady: @escaping @Sendable (DivertServer.Ready) -> Void
+        _ configuration: Configuration, version: String, logger: Logger,
+        onReady: @escaping @Sendable (DivertServer.Ready) -> Void
     ) async throws -> DivertServer {
         let now: @Sendable () -> Timestamp = { Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)) }
         do {
@@ -46,7 +49,8 @@ package struct DivertServer: Sendable {
                 signallingGroup: MultiThreadedEventLoopGroup(numberOfThreads: 1))
             do {
                 return try await Self.build(
-                    configuration, foundation, secrets, certificate, now: now, logger: logger, onReady: onReady)
+                    configuration, foundation, secrets, certificate, ServerMetrics(version: version), now: now,
+                    logger: logger, onReady: onReady)
             } catch {
                 await foundation.close()
                 throw error
@@ -62,39 +66,31 @@ package struct DivertServer: Sendable {
 
     private static func build(
         _ configuration: Configuration, _ foundation: FoundationService, _ secrets: ContextSecrets,
-        _ certificate: ServerCertificate?, now: @escaping @Sendable () -> Timestamp, logger: Logger,
-        onReady: @escaping @Sendable (DivertServer.Ready) -> Void
+        _ certificate: ServerCertificate?, _ metrics: ServerMetrics, now: @escaping @Sendable () -> Timestamp,
+        logger: Logger, onReady: @escaping @Sendable (DivertServer.Ready) -> Void
     ) async throws -> DivertServer {
         let address = PublicAddress(configuration.http.publicURL?.text)
         let signalling = Signalling(
             on: foundation.signallingGroup.next(), configuration,
             Signalling.Surroundings(
-                store: foundation.store, poster: foundation.poster, secrets: secrets, now: now,
-                confirmationURL: { address.text + SubscriptionPaths.confirmation(of: $0, code: $1) }, logger: logger))
+                store: MeasuredCallStore(foundation.store, metrics.registry), poster: foundation.poster,
+                secrets: secrets, now: now,
+                confirmationURL: { address.text + SubscriptionPaths.confirmation(of: $0, code: $1) },
+                metrics: metrics.registry, logger: logger))
         await signalling.start()
         let sip = try await signalling.transport.listen(on: configuration.sip.listen.map(ListenAddress.init))
         await signalling.recover(
             try await foundation.store.recovery(now: now()), try await foundation.store.subscriptions(), now: now)
 
-        let board = ListenerBoard(expectsHTTPS: certificate != nil)
+        let board = ListenerBoard(
+            expectsHTTPS: certificate != nil, expectsMetrics: configuration.observability.metricsPort != nil)
         let keys = try await TokenSecrets.keeper(in: foundation.folder)
-        let responder = Self.responder(
+        let environment = Self.environment(
             configuration, signalling, secrets.sealer, Self.userTokens(foundation, keys), foundation.entra, board,
-            now: now, logger: logger)
+            metrics, now: now, logger: logger)
         let authority = certificate?.developmentAuthorityPath
-        var services: [any Service] = [
-            foundation,
-            try HTTPListener(
-                responder, host: configuration.http.host, port: configuration.http.port, tls: nil,
-                logger: logger.forLibrary("hummingbird"),
-                onBound: { await board.bind(http: $0) }),
-        ]
-        if let certificate, case .on(let port, _) = configuration.http.tls {
-            services.append(
-                try HTTPListener(
-                    responder, host: configuration.http.host, port: port, tls: certificate.configuration,
-                    logger: logger.forLibrary("hummingbird"), onBound: { await board.bind(https: $0) }))
-        }
+        var services: [any Service] = [foundation]
+        services += try Self.listeners(configuration, environment, certificate, metrics, board, logger)
         services.append(
             SignallingService(
                 signalling: signalling, listeners: board,

@@ -17,10 +17,11 @@ struct HTTPListener: Service {
     private let flag: String
 
     /// - Parameters:
+    ///   - flag: the flag that changes the port.
     ///   - tls: nil for plain HTTP.
     ///   - onBound: gets `http://127.0.0.1:7080`, with the port that was bound.
     init(
-        _ responder: any HTTPResponding, host: String, port: Int, tls: TLSConfiguration?, logger: Logger,
+        _ responder: any HTTPResponding, host: String, port: Int, flag: String, tls: TLSConfiguration?, logger: Logger,
         onBound: @escaping @Sendable (String) async -> Void
     ) throws {
         let scheme = tls == nil ? "http" : "https"
@@ -28,7 +29,7 @@ struct HTTPListener: Service {
         self.scheme = scheme
         self.host = host
         self.port = port
-        self.flag = tls == nil ? "--http-port" : "--http-tls-port"
+        self.flag = flag
         self.server = Server(
             childChannelSetup: try HTTPChildChannel(responder, limits: limits, tls: tls),
             configuration: ServerConfiguration(

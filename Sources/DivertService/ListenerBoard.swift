@@ -3,16 +3,20 @@ actor ListenerBoard {
     struct Bound: Sendable {
         let http: String
         let https: String?
+        let metrics: String?
     }
 
     private let expectsHTTPS: Bool
+    private let expectsMetrics: Bool
     private var http: String?
     private var https: String?
+    private var metrics: String?
     private var isDraining = false
     private var waiter: CheckedContinuation<Bound?, Never>?
 
-    init(expectsHTTPS: Bool) {
+    init(expectsHTTPS: Bool, expectsMetrics: Bool) {
         self.expectsHTTPS = expectsHTTPS
+        self.expectsMetrics = expectsMetrics
     }
 
     /// Whether every listener is bound and the server does not stop.
@@ -25,6 +29,11 @@ actor ListenerBoard {
 
     func bind(https: String) {
         self.https = https
+        self.wakeIfBound()
+    }
+
+    func bind(metrics: String) {
+        self.metrics = metrics
         self.wakeIfBound()
     }
 
@@ -49,8 +58,10 @@ actor ListenerBoard {
     }
 
     private var bound: Bound? {
-        guard let http = self.http, !self.expectsHTTPS || self.https != nil else { return nil }
-        return Bound(http: http, https: self.https)
+        guard let http = self.http, !self.expectsHTTPS || self.https != nil,
+            !self.expectsMetrics || self.metrics != nil
+        else { return nil }
+        return Bound(http: http, https: self.https, metrics: self.metrics)
     }
 
     private func wakeIfBound() {

@@ -6,13 +6,16 @@ package struct ReadyLine: Sendable, Hashable {
     package let https: String?
     /// `udp://127.0.0.1:5060`, in the order of the configuration.
     package let sip: [String]
+    /// `http://127.0.0.1:9464`, where the metrics have a port of their own; nil where they have none.
+    package let metrics: String?
     /// What links and connection strings use: `http.publicUrl`, else `https`, else `http`.
     package let publicURL: String
 
-    package init(http: String, https: String?, sip: [String], publicURL: String?) {
+    package init(http: String, https: String?, sip: [String], metrics: String? = nil, publicURL: String?) {
         self.http = http
         self.https = https
         self.sip = sip
+        self.metrics = metrics
         self.publicURL = publicURL ?? https ?? http
     }
 
@@ -20,6 +23,7 @@ package struct ReadyLine: Sendable, Hashable {
     package var json: String {
         let sip = self.sip.map { "\"\($0)\"" }.joined(separator: ",")
         let https = self.https.map { "\"\($0)\"" } ?? "null"
-        return "{\"ready\":true,\"http\":\"\(self.http)\",\"https\":\(https),\"sip\":[\(sip)]}"
+        let metrics = self.metrics.map { ",\"metrics\":\"\($0)\"" } ?? ""
+        return "{\"ready\":true,\"http\":\"\(self.http)\",\"https\":\(https),\"sip\":[\(sip)]\(metrics)}"
     }
 }

@@ -2,10 +2,12 @@ import CallAutomationModel
 import CallContext
 import CallControl
 import CallRouting
+import CoreMetrics
 import DivertConfiguration
 import EventDelivery
 import Logging
 import NIOCore
+import Observability
 import SIPCore
 import SIPEdge
 import SIPMessage
@@ -29,6 +31,7 @@ struct Signalling: Sendable {
         let now: @Sendable () -> Timestamp
         /// Where an endpoint's question can be answered by visiting.
         let confirmationURL: @Sendable (_ subscription: String, _ code: String) -> String
+        let metrics: any MetricsFactory
         let logger: Logger
     }
 
@@ -55,6 +58,7 @@ struct Signalling: Sendable {
                 return UUIDText.version4(using: &generator).text
             },
             settings: CallSettings(configuration), logger: logger)
+        environment.metrics = EventMetrics(surroundings.metrics)
         environment.confirmationURL = surroundings.confirmationURL
         self.owner = CallOwner(on: loop, environment)
         self.peers = LoopPeers(
@@ -67,11 +71,11 @@ struct Signalling: Sendable {
             TransactionLayer.Environment(
                 policy: self.peers, sender: self.transport,
                 timing: TransactionTiming(t1: .milliseconds(configuration.sip.t1Milliseconds)),
-                makeTag: Randomness.tags(on: loop), statelessTag: Randomness.statelessTags(surroundings.secrets.newest))
-        )
+                makeTag: Randomness.tags(on: loop), statelessTag: Randomness.statelessTags(surroundings.secrets.newest),
+                metrics: SIPMetrics(surroundings.metrics, peers: self.peers.names)))
         self.edge = SIPEdge(
             on: loop, transactions: self.transactions, owner: self.owner, peers: self.peers,
-            resources: resources, logger: logger)
+            resources: resources, logger: logger, metrics: CallMetrics(surroundings.metrics))
         self.observer = SIPMessageLog(configuration.logging, logger, self.edge)
     }
 
@@ -157,6 +161,7 @@ extension Peer {
         self.calledNumber = CalledNumber(rawValue: peer.calledNumber.rawValue) ?? .requestURI
         self.wantsDiversion = peer.diversion
         self.hidesPrivateCallers = peer.hidesPrivateCallers
+        self.believesRemotePartyID = peer.believesRemotePartyID
         self.limits = PeerLimits(pendingCalls: peer.maxPendingCalls, callsPerSecond: peer.maxCallsPerSecond)
         for (cause, answer) in peer.answers {
             guard let cause = RefusalCause(rawValue: cause) else { continue }

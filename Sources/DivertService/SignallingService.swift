@@ -20,8 +20,12 @@ struct SignallingService: Service {
             self.address.bound(bound.https ?? bound.http)
             await self.signalling.open()
             self.logger.event(
-                .info, "ready", call: nil, [.listeners([bound.http, bound.https].compactMap(\.self) + self.sip)])
-            self.onReady(ReadyLine(http: bound.http, https: bound.https, sip: self.sip, publicURL: self.publicURL))
+                .info, "ready", call: nil,
+                [.listeners([bound.http, bound.https, bound.metrics].compactMap(\.self) + self.sip)])
+            self.onReady(
+                ReadyLine(
+                    http: bound.http, https: bound.https, sip: self.sip, metrics: bound.metrics,
+                    publicURL: self.publicURL))
             // It throws when the group is cancelled because another service failed: then it is time to go, too.
             try? await gracefulShutdown()
             self.logger.event(.notice, "draining", call: nil)

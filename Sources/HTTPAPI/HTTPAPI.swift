@@ -5,7 +5,7 @@ import CallAutomationModel
 package func makeHTTPAPI(_ environment: HTTPAPIEnvironment) -> HTTPAPIResponder {
     let authenticator = Authenticator(environment)
     let decisions = CallDecisions(owner: environment.owner)
-    let answerers: [any Answerer] = [
+    let common: [any Answerer] = [
         CallAutomationAnswerer(environment, authenticator, decisions),
         IdentityAnswerer(environment, authenticator),
         DivertAnswerer(environment, authenticator, decisions),
@@ -18,6 +18,14 @@ package func makeHTTPAPI(_ environment: HTTPAPIEnvironment) -> HTTPAPIResponder 
         NotOfferedAnswerer(),
     ]
     return HTTPAPIResponder(
-        answerers: answerers, pathPrefix: environment.pathPrefix,
-        makeRequestID: environment.makeRequestID, now: environment.now, logger: environment.logger)
+        answerers: common + metrics(environment), pathPrefix: environment.pathPrefix, environment)
+}
+
+/// Builds the responder of a listener that serves the metrics and nothing else.
+package func makeMetricsAPI(_ environment: HTTPAPIEnvironment) -> HTTPAPIResponder {
+    HTTPAPIResponder(answerers: metrics(environment), pathPrefix: "", environment)
+}
+
+private func metrics(_ environment: HTTPAPIEnvironment) -> [any Answerer] {
+    environment.exposition.map { [MetricsAnswerer(exposition: $0)] } ?? []
 }

@@ -3,6 +3,7 @@ package import CallControl
 package import CallRouting
 package import EntraTokens
 package import Logging
+package import Observability
 package import RequestSigning
 package import UserTokens
 
@@ -51,6 +52,11 @@ package struct HTTPAPIEnvironment: Sendable {
     package var inspectEndpoint: @Sendable (String) async -> EndpointFinding = { _ in .noURL }
     /// How far the date of a signed request may lie before or after now.
     package var clockSkewMinutes = 15
+
+    /// What is counted about requests.
+    package var metrics = HTTPMetrics()
+    /// The metrics of the process as text; nil where `/metrics` is not served.
+    package var exposition: (@Sendable () -> String)?
 
     package init(
         owner: CallOwner, resources: [Resource], userTokens: UserTokenAuthority, publicAuthority: String?,

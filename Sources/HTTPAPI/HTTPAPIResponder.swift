@@ -13,12 +13,23 @@ import Observability
 /// because half of the clients send it so. The request target itself is left untouched for the signature.
 package struct HTTPAPIResponder: HTTPResponding {
     let answerers: [any Answerer]
-    let pathPrefix: String
-    let makeRequestID: @Sendable () -> String
-    let now: @Sendable () -> Timestamp
-    let logger: Logger
+    private let pathPrefix: String
+    private let makeRequestID: @Sendable () -> String
+    private let now: @Sendable () -> Timestamp
+    private let metrics: HTTPMetrics
+    private let logger: Logger
+
+    init(answerers: [any Answerer], pathPrefix: String, _ environment: HTTPAPIEnvironment) {
+        self.answerers = answerers
+        self.pathPrefix = pathPrefix
+        self.makeRequestID = environment.makeRequestID
+        self.now = environment.now
+        self.metrics = environment.metrics
+        self.logger = environment.logger
+    }
 
     package func answer(_ head: HTTPRequestHead, body: ReceivedBody) async -> HTTPAnswer {
+        let exchange = self.metrics.began(head.method.rawValue)
         let target = RequestTarget(head.uri)
         let found = self.endpoint(at: target.routingPath)
         let arrivedAt = self.now()
@@ -32,6 +43,7 @@ package struct HTTPAPIResponder: HTTPResponding {
         } catch {
             answer = Answer(error)
         }
+        self.metrics.ended(exchange, route: found?.endpoint.name ?? Self.noEndpoint, status: answer.status)
         return self.finish(
             answer, endpoint: found?.endpoint, clientRequestID: Answer.clientRequestID(head.headers), at: arrivedAt)
     }
@@ -64,6 +76,9 @@ package struct HTTPAPIResponder: HTTPResponding {
         return handler
     }
 
+    /// What log and metrics call a path that is none of ours.
+    private static let noEndpoint = "unknown"
+
     /// The path is never logged: a mistaken client may have put anything there.
     private func finish(
         _ answer: Answer, endpoint: Endpoint?, clientRequestID: String?, at time: Timestamp
@@ -72,7 +87,7 @@ package struct HTTPAPIResponder: HTTPResponding {
         self.logger.event(
             answer.errorCode == nil ? .debug : .info, "request answered", call: answer.call,
             [
-                .request(requestID), .clientRequest(clientRequestID), .endpoint(endpoint?.name ?? "unknown"),
+                .request(requestID), .clientRequest(clientRequestID), .endpoint(endpoint?.name ?? Self.noEndpoint),
                 .status(answer.status), .code(answer.errorCode),
             ])
         return answer.dressed(

@@ -18,6 +18,15 @@ package enum ResponseHeader: Sendable, Hashable {
     /// The option tags that are not understood (UAS-2).
     case unsupported([SIPHeaderValue])
 
+    /// Asks for up to twice the time, so that those who were refused together do not come back together (OVL-1).
+    ///
+    /// - Parameter tag: what the time depends on: the same for each repetition of a request, and nobody can foretell it.
+    package func spread(by tag: String) -> ResponseHeader {
+        guard case .retryAfter(let seconds) = self, seconds > 0 else { return self }
+        let number = tag.utf8.reduce(5381) { (hash: UInt32, byte) in hash &* 33 ^ UInt32(byte) }
+        return .retryAfter(seconds: seconds + Int(number % UInt32(min(seconds, 86_400) + 1)))
+    }
+
     /// Appends the header line.
     func append(to bytes: inout [UInt8]) {
         switch self {

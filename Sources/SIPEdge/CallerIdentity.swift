@@ -31,8 +31,8 @@ package enum CallerIdentity {
         return CommunicationIdentifier(rawID: "\(uri.scheme):\(rawUser)@\(self.hostPort(uri))")
     }
 
-    /// Who calls: the asserted identity that a trusted peer sent (`tel:` first, then `sip:`), else From (ID-2). Only the
-    /// believed source is looked at, so a malformed P-Asserted-Identity costs nothing. Who asks for privacy is anonymous to
+    /// Who calls: the asserted identity that a trusted peer sent (`tel:` first, then `sip:`), else its Remote-Party-ID where
+    /// that is believed, else From (ID-2). Only the believed source is looked at, so a malformed one costs nothing. Who asks for privacy is anonymous to
     /// applications, unless they belong to the peer's domain of trust (ID-3).
     package static func caller(
         _ request: SIPRequest, of peer: Peer
@@ -40,6 +40,11 @@ package enum CallerIdentity {
         if peer.hidesPrivateCallers, request.headers.privacy.hidesCaller { return (.anonymous, "") }
         if peer.isTrusted, let asserted = request.headers.assertedIdentity, let best = asserted.tel ?? asserted.sip {
             return (self.identifier(of: best.uri, peer.numberPlan), best.displayName ?? request.from.displayName ?? "")
+        }
+        if peer.isTrusted, peer.believesRemotePartyID, let party = request.headers.remoteCallingParty {
+            if peer.hidesPrivateCallers, party.isPrivate { return (.anonymous, "") }
+            let name = party.address.displayName ?? request.from.displayName ?? ""
+            return (self.identifier(of: party.address.uri, peer.numberPlan), name)
         }
         return (self.identifier(of: request.from.uri, peer.numberPlan), request.from.displayName ?? "")
     }

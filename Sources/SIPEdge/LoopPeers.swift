@@ -4,10 +4,13 @@ package import SIPTransport
 
 /// The `PeerTable` of one event loop, for everybody on that loop.
 package struct LoopPeers: SourcePolicy {
+    /// The names of the peers, each once.
+    package let names: [String]
     private let box: NIOLoopBoundBox<PeerTable>
 
     /// - Parameter table: it belongs to the loop from now on.
     package init(_ table: sending PeerTable, on loop: any EventLoop) {
+        self.names = table.names
         self.box = .makeBoxSendingValue(table, eventLoop: loop)
     }
 

@@ -13,6 +13,8 @@ package struct Peer: Sendable {
     package let contains: @Sendable (_ host: String) -> Bool
     /// How its digits become numbers; nil: only those with a plus sign are numbers.
     package var numberPlan: NumberPlan?
+    /// Whether its Remote-Party-ID is believed where it asserts nothing. Of a peer that is not trusted nothing is.
+    package var believesRemotePartyID = false
     /// Where it says whom the caller called.
     package var calledNumber = CalledNumber.requestURI
     /// Whether callers who ask for privacy are anonymous to applications (ID-3).

@@ -14,6 +14,10 @@ package final class PeerTable {
 
     private let loop: any EventLoop
     private let peers: [Peer]
+    /// The names of the peers, each once.
+    let names: [String]
+    /// The place of each peer's name among them.
+    private let numbers: [PeerNumber]
     private let rejectsStrangers: Bool
     private let logger: Logger
     /// The peer of each source seen lately, as an index; nil for strangers.
@@ -24,8 +28,8 @@ package final class PeerTable {
     private var quietUntil: [String: NIODeadline] = [:]
     /// When the last of them may be.
     private var allMayBeLogged = NIODeadline.distantPast
-    /// By name of the peer; all of its networks together. So few that looking at each is quicker than hashing a name.
-    private var loads: [(name: String, load: PeerLoad)] = []
+    /// By the places of the names; all networks of a peer together.
+    private var loads: [PeerLoad]
     /// Until when nothing is heard of a source that scanned.
     private var banned: [String: NIODeadline] = [:]
     /// When a peer that asks for too much may be logged again.
@@ -34,9 +38,18 @@ package final class PeerTable {
     package init(on loop: any EventLoop, _ peers: [Peer], rejectsStrangers: Bool, logger: Logger) {
         self.loop = loop
         self.peers = peers
-        for peer in peers where !self.loads.contains(where: { $0.name == peer.name }) {
-            self.loads.append((peer.name, PeerLoad(peer.limits)))
+        var names: [String] = []
+        var loads: [PeerLoad] = []
+        self.numbers = peers.map { peer in
+            if !names.contains(peer.name) {
+                names.append(peer.name)
+                loads.append(PeerLoad(peer.limits))
+            }
+            let place = names.firstIndex(of: peer.name).flatMap(Int16.init(exactly:))
+            return place.map(PeerNumber.init) ?? .stranger
         }
+        self.names = names
+        self.loads = loads
         self.rejectsStrangers = rejectsStrangers
         self.logger = logger
     }
@@ -44,7 +57,9 @@ package final class PeerTable {
     /// What is done with a message from a source.
     package func admission(of source: HostPort) -> SourceAdmission {
         if self.isBanned(source.host) { return .drop }
-        if let index = self.index(at: source.host) { return .peer(isTrusted: self.peers[index].isTrusted) }
+        if let index = self.index(at: source.host) {
+            return .peer(isTrusted: self.peers[index].isTrusted, number: self.numbers[index])
+        }
         self.logStranger(source)
         return self.rejectsStrangers ? .reject : .drop
     }
@@ -79,8 +94,8 @@ package final class PeerTable {
     func isExcessive(callOf peer: Peer) -> Bool {
         guard peer.limits != PeerLimits() else { return false }
         let now = self.loop.now
-        guard let place = self.loads.firstIndex(where: { $0.name == peer.name }),
-            let excess = self.loads[place].load.excess(now: now.uptimeNanoseconds)
+        guard let place = self.names.firstIndex(of: peer.name),
+            let excess = self.loads[place].excess(now: now.uptimeNanoseconds)
         else { return false }
         if self.excessQuietUntil[peer.name].map({ now >= $0 }) ?? true {
             self.excessQuietUntil[peer.name] = now + .minutes(1)
@@ -93,14 +108,14 @@ package final class PeerTable {
 
     /// A call of a peer rings.
     func callBegan(of name: String?) {
-        guard let place = self.loads.firstIndex(where: { $0.name == name }) else { return }
-        self.loads[place].load.began()
+        guard let place = name.flatMap({ self.names.firstIndex(of: $0) }) else { return }
+        self.loads[place].began()
     }
 
     /// A call of a peer was decided.
     func callDecided(of name: String?) {
-        guard let place = self.loads.firstIndex(where: { $0.name == name }) else { return }
-        self.loads[place].load.decided()
+        guard let place = name.flatMap({ self.names.firstIndex(of: $0) }) else { return }
+        self.loads[place].decided()
     }
 
     // MARK: Scanners (OVL-4)

@@ -7,6 +7,8 @@ package enum RefusalCause: String, Sendable, Hashable, CaseIterable {
     case timeout
     /// No application could be told of the call.
     case undelivered
+    /// Nobody decided in time, and the policy's target cannot be had.
+    case unresolvable
     /// The application is busy.
     case busy
     /// The application forbids the call.
@@ -21,6 +23,7 @@ package enum RefusalCause: String, Sendable, Hashable, CaseIterable {
         switch decision.kind {
         case .timeout: self = .timeout
         case .undelivered: self = .undelivered
+        case .unresolvable: self = .unresolvable
         case .reject(.busy): self = .busy
         case .reject(.forbidden): self = .forbidden
         case .reject(.none): self = .declined

@@ -18,6 +18,8 @@ struct ServerTransaction {
     var connection: ConnectionID?
     /// Our To tag, which the 200 to a CANCEL repeats (CAN-1).
     let tag: String
+    /// Whom it is counted for.
+    let peer: PeerNumber
     /// Timer G, or the one of the late 100: it sends.
     private var sendingTimer: TimerHandle?
     /// Timer H, I or J: it ends the transaction.
@@ -25,7 +27,7 @@ struct ServerTransaction {
 
     init(
         key: TransactionKey, machine: Machine, method: SIPMethod, destination: ResponseDestination,
-        connection: ConnectionID?, tag: String
+        connection: ConnectionID?, tag: String, peer: PeerNumber
     ) {
         self.key = key
         self.machine = machine
@@ -33,6 +35,7 @@ struct ServerTransaction {
         self.destination = destination
         self.connection = connection
         self.tag = tag
+        self.peer = peer
     }
 
     /// Keeps the timer that was started under a letter; no machine has two of a kind at a time.

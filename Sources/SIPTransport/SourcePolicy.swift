@@ -9,9 +9,18 @@ package protocol SourcePolicy: Sendable {
 /// What is done with a message from a source.
 package enum SourceAdmission: Sendable, Hashable {
     /// A peer; a trusted one's `maddr` is honoured.
-    case peer(isTrusted: Bool)
+    case peer(isTrusted: Bool, number: PeerNumber = PeerNumber(0))
     /// A stranger who gets no answer at all (OVL-3).
     case drop
     /// A stranger who gets 403.
     case reject
+
+    var isTrusted: Bool {
+        if case .peer(let isTrusted, _) = self { isTrusted } else { false }
+    }
+
+    /// For what is counted.
+    var peer: PeerNumber {
+        if case .peer(_, let number) = self { number } else { .stranger }
+    }
 }

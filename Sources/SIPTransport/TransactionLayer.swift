@@ -75,7 +75,7 @@ package actor TransactionLayer {
     /// A datagram arrived.
     package func receive(datagram: [UInt8], _ arrival: Arrival) {
         let admission = self.environment.policy.admission(of: arrival.source)
-        guard admission != .drop else { return self.metrics.dropped(.source) }
+        guard admission != .drop else { return self.metrics.dropped(.source, of: .stranger) }
         // Four bytes of line ends keep a NAT binding open; nothing shorter than a start line is a message.
         guard datagram.count > 4 else { return }
         do {
@@ -95,7 +95,7 @@ package actor TransactionLayer {
     package func receive(streamMessage: [UInt8], _ arrival: Arrival) -> Bool {
         let admission = self.environment.policy.admission(of: arrival.source)
         guard admission != .drop else {
-            self.metrics.dropped(.source)
+            self.metrics.dropped(.source, of: .stranger)
             return false
         }
         do {
@@ -112,7 +112,7 @@ package actor TransactionLayer {
 
     /// Answers a message that could not be understood, statelessly; an ACK or a response never gets an answer.
     package func refuse(_ error: SIPParseError, _ arrival: Arrival) {
-        self.metrics.malformed(error)
+        self.metrics.malformed(error, of: self.environment.policy.admission(of: arrival.source).peer)
         guard let response = StatelessRefusal.response(to: error, arrival, tag: self.environment.statelessTag) else {
             return
         }
@@ -130,13 +130,12 @@ package actor TransactionLayer {
 
     private func receive(_ message: SIPMessage, _ arrival: Arrival, _ admission: SourceAdmission) {
         // A response matches no client transaction here: dropped, never forwarded (TX-7).
-        guard case .request(let request) = message else { return self.metrics.dropped(.response) }
-        self.metrics.received(request.method, over: arrival.transport)
-        let isTrusted = admission == .peer(isTrusted: true)
+        guard case .request(let request) = message else { return self.metrics.dropped(.response, of: admission.peer) }
+        self.metrics.received(request.method, over: arrival.transport, of: admission.peer)
         let key = TransactionKey(request)
         let place = self.table.place(of: key)
         if request.method == .ack {
-            guard let place else { return self.metrics.dropped(.ack) }
+            guard let place else { return self.metrics.dropped(.ack, of: admission.peer) }
             return self.perform(at: place) { $0.acknowledged() }
         }
         if let place {
@@ -144,11 +143,11 @@ package actor TransactionLayer {
                 // The caller came back over another connection, or after a restart: there it waits for the response.
                 self.table.transactions[place]?.connection = connection
             }
-            self.metrics.receivedAgain()
+            self.metrics.receivedAgain(of: admission.peer)
             return self.perform(at: place) { $0.retransmissionReceived() }
         }
         func recipe(tag: String) -> ResponseRecipe {
-            ResponseRecipe(request, key: key, arrival: arrival, isTrusted: isTrusted, tag: tag)
+            ResponseRecipe(request, key: key, arrival: arrival, isTrusted: admission.isTrusted, tag: tag)
         }
         guard admission != .reject else {
             return self.answerStatelessly(.stranger, 403, request, recipe(tag:), arrival)
@@ -159,12 +158,12 @@ package actor TransactionLayer {
         }
         guard request.method != .cancel else { return self.cancel(request, key, recipe(tag:), arrival) }
         switch self.user?.admission(of: request, arrival) {
-        case .dropped, nil: self.metrics.dropped(.scanner)
+        case .dropped, nil: self.metrics.dropped(.scanner, of: admission.peer)
         case .refused(let status, let headers):
             self.answerStatelessly(.overload, status, request, recipe(tag:), arrival, headers)
         case .admitted:
             let recipe = recipe(tag: self.environment.makeTag())
-            let place = self.begin(request.method, recipe, arrival.connection)
+            let place = self.begin(request.method, recipe, arrival.connection, of: admission.peer)
             self.user?.received(request, recipe, arrival)
             if request.method != .invite { self.perform(at: place) { $0.leftUnanswered(late: recipe) } }
         }
@@ -180,16 +179,20 @@ package actor TransactionLayer {
         else {
             return self.answerStatelessly(.cancel, 481, request, recipe, arrival)
         }
-        self.metrics.cancelled(beforeFinal: invite.isUndecidedInvite)
+        self.metrics.cancelled(beforeFinal: invite.isUndecidedInvite, of: invite.peer)
         let recipe = recipe(invite.tag)
         let response = recipe.response(200)
-        self.perform(at: self.begin(.cancel, recipe, arrival.connection)) { $0.respond(with: response) }
+        self.perform(at: self.begin(.cancel, recipe, arrival.connection, of: invite.peer)) {
+            $0.respond(with: response)
+        }
         if invite.isUndecidedInvite {
             self.user?.cancelled(inviteKey)
         }
     }
 
-    private func begin(_ method: SIPMethod, _ recipe: ResponseRecipe, _ connection: ConnectionID?) -> Int {
+    private func begin(
+        _ method: SIPMethod, _ recipe: ResponseRecipe, _ connection: ConnectionID?, of peer: PeerNumber
+    ) -> Int {
         let isReliable = recipe.destination.transport.isReliable
         let timing = self.environment.timing
         let machine: ServerTransaction.Machine =
@@ -199,7 +202,7 @@ package actor TransactionLayer {
         return self.add(
             ServerTransaction(
                 key: recipe.key, machine: machine, method: method, destination: recipe.destination,
-                connection: connection, tag: recipe.tag))
+                connection: connection, tag: recipe.tag, peer: peer))
     }
 
     private func add(_ transaction: ServerTransaction) -> Int {
@@ -221,10 +224,12 @@ package actor TransactionLayer {
         _ arrival: Arrival,
         _ headers: [ResponseHeader] = []
     ) {
-        self.metrics.refused(reason)
+        self.metrics.refused(reason, of: self.environment.policy.admission(of: arrival.source).peer)
         let tag = self.environment.statelessTag(Array((request.topVia.branch ?? "").utf8) + request.callID)
         let recipe = recipe(tag)
-        self.transmit(recipe.response(status, headers).bytes, recipe.destination, arrival.connection, nil)
+        self.transmit(
+            recipe.response(status, headers.map { $0.spread(by: tag) }).bytes, recipe.destination, arrival.connection,
+            nil)
     }
 
     // MARK: Responses from the transaction user
@@ -239,7 +244,7 @@ package actor TransactionLayer {
 
     /// Takes up the transaction of a call that still rings; `provisional` is sent at once.
     package func resumeRinging(_ recipe: ResponseRecipe, provisional: EncodedResponse) {
-        self.perform(at: self.begin(.invite, recipe, nil)) { $0.respond(with: provisional) }
+        self.perform(at: self.begin(.invite, recipe, nil, of: self.peer(of: recipe))) { $0.respond(with: provisional) }
     }
 
     /// Takes up the transaction of a decided call: the final response is sent again until its ACK, with timer H counted
@@ -264,8 +269,12 @@ package actor TransactionLayer {
         let place = self.add(
             ServerTransaction(
                 key: recipe.key, machine: .invite(machine), method: .invite, destination: recipe.destination,
-                connection: nil, tag: recipe.tag))
+                connection: nil, tag: recipe.tag, peer: self.peer(of: recipe)))
         self.perform(at: place) { _ in actions }
+    }
+
+    private func peer(of recipe: ResponseRecipe) -> PeerNumber {
+        self.environment.policy.admission(of: recipe.source).peer
     }
 
     // MARK: Actions
@@ -298,32 +307,32 @@ package actor TransactionLayer {
     }
 
     private func terminate(_ termination: ServerTransactionTermination, _ place: Int) {
-        guard let key = self.table.transactions[place]?.key else { return }
+        guard let transaction = self.table.transactions[place] else { return }
         self.remove(at: place)
         if termination == .acknowledgementMissing {
-            self.metrics.acknowledgementMissing()
-            self.user?.acknowledgementMissing(key)
+            self.metrics.acknowledgementMissing(of: transaction.peer)
+            self.user?.acknowledgementMissing(transaction.key)
         }
     }
 
     private func send(_ response: EncodedResponse, _ isRetransmission: Bool, _ place: Int) {
         guard let transaction = self.table.transactions[place] else { return }
         if isRetransmission {
-            self.metrics.sentAgain()
+            self.metrics.sentAgain(of: transaction.peer)
         } else {
-            self.metrics.sent(response.statusCode, to: transaction.method)
+            self.metrics.sent(response.statusCode, to: transaction.method, of: transaction.peer)
         }
-        let key = transaction.key
+        let (key, peer) = (transaction.key, transaction.peer)
         // Over UDP another try is under way; over a stream there is none, also after a restart (D7).
         let isLastTry = !isRetransmission || transaction.destination.transport.isReliable
         let tellsUser = response.statusCode >= 200 && isLastTry
         self.transmit(response.bytes, transaction.destination, transaction.connection, key) { [self] in
-            self.assumeIsolated { $0.notSent(key, tellsUser: tellsUser) }
+            self.assumeIsolated { $0.notSent(key, of: peer, tellsUser: tellsUser) }
         }
     }
 
-    private func notSent(_ key: TransactionKey, tellsUser: Bool) {
-        self.metrics.notSent()
+    private func notSent(_ key: TransactionKey, of peer: PeerNumber, tellsUser: Bool) {
+        self.metrics.notSent(of: peer)
         if tellsUser { self.user?.sendFailed(key) }
     }
 

@@ -70,13 +70,16 @@ struct CallOwnerRaceTests {
         #expect(await bench.row(id)?.state == .expired)
     }
 
-    @Test("An onTimeout target that cannot be had lets the call expire")
+    @Test("An onTimeout target that is the callee lets the call expire, one that cannot be had fails it")
     func unusablePolicy() async throws {
-        let bench = await OwnerBench { $0.onTimeout = .redirect(target: "+14255550100") }
-        let id = try await bench.ringing()
-        await bench.pass(.seconds(30))
-        #expect(await bench.finals == [.decline(status: 480)])
-        await bench.acknowledge(id)
+        for (target, state) in [("+14255550100", CallState.expired), ("8:acs:nobody", .failed)] {
+            let bench = await OwnerBench { $0.onTimeout = .redirect(target: target) }
+            let id = try await bench.ringing()
+            await bench.pass(.seconds(30))
+            #expect(await bench.finals == [.decline(status: 480)])
+            await bench.acknowledge(id)
+            #expect(await bench.row(id)?.state == state)
+        }
     }
 
     @Test("A CANCEL after the final response changes nothing")

@@ -27,8 +27,9 @@ struct CommentedFileTests {
         let expected = ConfigurationKey.all.filter { $0.later == nil && $0.path != "resources[].accessKeys" }
         let sections = [
             "http", "http.authentication", "sip", "calls", "events", "events.deadLetters", "storage", "logging",
+            "observability",
         ]
-        let answers = ["timeout", "undelivered", "busy", "forbidden", "declined", "shutdown"].map {
+        let answers = ["timeout", "undelivered", "unresolvable", "busy", "forbidden", "declined", "shutdown"].map {
             "sip.peers[].answers.\($0)"
         }
         let lists =

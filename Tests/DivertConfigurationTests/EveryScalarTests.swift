@@ -42,6 +42,7 @@ struct EveryScalarTests {
         "logging.level": Sample(text: "debug"),
         "logging.format": Sample(text: "json"),
         "logging.sip": Sample(text: "headers"),
+        "observability.metricsPort": Sample(text: "9464"),
     ]
 
     static let served = ConfigurationKey.all.filter { $0.environmentName != nil && $0.later == nil }.map(\.path)

@@ -22,6 +22,7 @@ struct FileTests {
               mode: redirect
               resource: second
               trusted: true
+              remotePartyId: true
               ringback: true
               headers: [User-To-User, "X-MS-Custom-*"]
               numberPlan: { countryCode: "49", internationalPrefix: "00", nationalPrefix: "0" }

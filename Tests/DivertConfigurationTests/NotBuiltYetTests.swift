@@ -17,7 +17,8 @@ struct NotBuiltYetTests {
             ("sip: { peers: [{ \(peer), mode: forward }] }", "sip.peers[0].mode"),
             ("sip: { peers: [{ \(peer), diversion: historyInfo }] }", "sip.peers[0].diversion"),
             ("storage: { url: 'postgresql://user:word@db/divert' }", "storage.url"),
-            ("observability: { metricsPort: 9 }", "observability"),
+            ("observability: { healthPort: 9 }", "observability.healthPort"),
+            ("observability: { hep: 'udp://127.0.0.1:9060' }", "observability.hep"),
         ])
     func later(yaml: String, path: String) throws {
         let error = try #require(refusalError(yaml))

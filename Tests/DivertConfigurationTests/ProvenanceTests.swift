@@ -150,8 +150,9 @@ struct ProvenanceTests {
         }.map { $0.replacing("[0]", with: "[]") }
         let sections = [
             "http", "http.authentication", "sip", "calls", "events", "events.deadLetters", "storage", "logging",
+            "observability",
         ]
-        let answers = ["timeout", "undelivered", "busy", "forbidden", "declined", "shutdown"].map {
+        let answers = ["timeout", "undelivered", "unresolvable", "busy", "forbidden", "declined", "shutdown"].map {
             "sip.peers[].answers.\($0)"
         }
         let lists =

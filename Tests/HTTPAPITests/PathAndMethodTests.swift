@@ -8,7 +8,7 @@ struct PathAndMethodTests {
         "An unknown path is 404 with a complete error",
         arguments: [
             "/", "/calling", "/calling/callConnections:redirct", "/calling/callConnections:redirect/",
-            "//calling/callConnections:redirect", "/Calling/callConnections:redirect", "/metrics", "/openapi.yaml",
+            "//calling/callConnections:redirect", "/Calling/callConnections:redirect", "/metrics/", "/openapi.yaml",
             "/divert", "/divert/calls/", "/divert/calls/:redirect", "/divert/calls/a/b", "/divert/calls/x:unknown",
             "/health", "*", "/calling/callConnections/", "/calling/recordings/", "/calling/recordingsx",
         ])

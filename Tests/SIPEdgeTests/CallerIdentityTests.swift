@@ -52,10 +52,14 @@ struct CallerIdentityTests {
         #expect(CallerIdentity.identifier(of: uri).isAnonymousCaller)
     }
 
-    private func caller(_ lines: [String], believes: Bool) throws -> (String, String) {
+    private func caller(
+        _ lines: [String], believes: Bool, andRemoteParty: Bool = false, hidesPrivate: Bool = true
+    ) throws -> (String, String) {
         let bytes = SampleRequest(others: lines).bytes
         guard case .request(let request) = try SIPParser().parse(datagram: bytes) else { return ("", "") }
-        let peer = Peer(name: "trunk", resource: nil, isTrusted: believes, wantsRingback: false) { _ in true }
+        var peer = Peer(name: "trunk", resource: nil, isTrusted: believes, wantsRingback: false) { _ in true }
+        peer.believesRemotePartyID = andRemoteParty
+        peer.hidesPrivateCallers = hidesPrivate
         let caller = CallerIdentity.caller(request, of: peer)
         return (caller.identifier.rawID, caller.displayName)
     }
@@ -72,6 +76,41 @@ struct CallerIdentityTests {
     func unbelieved() throws {
         let lines = ["P-Asserted-Identity: <tel:+4930777>"]
         #expect(try self.caller(lines, believes: false) == ("4:+4930555", "Alice"))
+    }
+
+    @Test("ID-1: a strange value, or a strange line, does not take the good one with it")
+    func headerByHeader() throws {
+        let lines = ["P-Asserted-Identity: \"unbalanced", "P-Asserted-Identity: <urn:x>, <<>>, <tel:+4930777>"]
+        #expect(try self.caller(lines, believes: true) == ("4:+4930777", "Alice"))
+    }
+
+    @Test(
+        "ID-2: Remote-Party-ID counts where it is believed and nothing is asserted",
+        arguments: [
+            (["<sip:+4930777@h>;party=calling;screen=yes;privacy=off"], "4:+4930777", "Alice"),
+            (["\"Head Office\" <tel:+4930777>"], "4:+4930777", "Head Office"),
+            (
+                ["<<>>", "<sip:x@h>;party=called", "<sip:+4930778@h>;screen=no", "<tel:+4930777>"], "4:+4930777",
+                "Alice"
+            ),
+            (["<sip:+4930777@h>;party=called"], "4:+4930555", "Alice"),
+            (["<sip:+4930777@h>;privacy=full"], "4:anonymous", ""),
+        ])
+    func remoteParty(values: [String], rawID: String, name: String) throws {
+        let lines = values.map { "Remote-Party-ID: \($0)" }
+        #expect(try self.caller(lines, believes: true, andRemoteParty: true) == (rawID, name))
+        #expect(try self.caller(lines, believes: true) == ("4:+4930555", "Alice"))
+        #expect(try self.caller(lines, believes: false, andRemoteParty: true) == ("4:+4930555", "Alice"))
+        let asserted = lines + ["P-Asserted-Identity: <tel:+4930666>"]
+        #expect(try self.caller(asserted, believes: true, andRemoteParty: true) == ("4:+4930666", "Alice"))
+    }
+
+    @Test("ID-3: applications in the peer's domain of trust learn of private callers")
+    func privateRemoteParty() throws {
+        let lines = ["Remote-Party-ID: <sip:+4930777@h>;privacy=full"]
+        #expect(
+            try self.caller(lines, believes: true, andRemoteParty: true, hidesPrivate: false) == ("4:+4930777", "Alice")
+        )
     }
 
     @Test("SYN-16: a malformed asserted identity costs nothing: From is used", arguments: ["", "<<>>", "\"unbalanced"])

@@ -83,7 +83,7 @@ struct EdgeStage: Sendable {
         self.now = { Timestamp(milliseconds: start + Int64(loop.now.uptimeNanoseconds / 1_000_000)) }
         self.loop = loop
         self.sender = RecordingSender(on: loop)
-        self.poster = RecordingPoster(on: loop)
+        self.poster = RecordingPoster(on: loop, now: self.now)
         self.store = LoopCallStore(on: loop, table: setting.disk)
         let resources = ResourceTable(setting.resources)
         let owned = OwnedTargets(resources)
@@ -96,28 +96,28 @@ struct EdgeStage: Sendable {
             return (resource.name, rules)
         }
         let events = EventNumbers()
-        self.owner = CallOwner(
-            on: loop,
-            CallOwnerEnvironment(
-                store: self.store, poster: self.poster, seal: { "context of \($0.callID.count) bytes, hop \($0.hop)" },
-                policy: TargetPolicies([SIPTargetPolicy(Dictionary(rules) { $1 }), OneResource(resources)]),
-                resolver: TargetResolverChain([SIPAddressTarget(numbers: numbers), numbers]),
-                subscriptions: [
-                    EventSubscription(name: "app", resource: nil, endpoint: "http://app.example/events")
-                ],
-                now: self.now,
-                makeCallID: {
-                    var generator = SystemRandomNumberGenerator()
-                    return CallID.random(using: &generator)
-                },
-                makeEventID: { events.next() }, settings: setting.calls, logger: logger))
+        var environment = CallOwnerEnvironment(
+            store: self.store, poster: self.poster, seal: { "context of \($0.callID.count) bytes, hop \($0.hop)" },
+            policy: TargetPolicies([SIPTargetPolicy(Dictionary(rules) { $1 }), OneResource(resources)]),
+            resolver: TargetResolverChain([SIPAddressTarget(numbers: numbers), numbers]),
+            subscriptions: [
+                EventSubscription(name: "app", resource: nil, endpoint: "http://app.example/events")
+            ],
+            now: self.now,
+            makeCallID: {
+                var generator = SystemRandomNumberGenerator()
+                return CallID.random(using: &generator)
+            },
+            makeEventID: { events.next() }, settings: setting.calls, logger: logger)
+        environment.metrics = EventMetrics(setting.metrics)
+        self.owner = CallOwner(on: loop, environment)
         let peers = LoopPeers(
             PeerTable(on: loop, setting.peers, rejectsStrangers: false, logger: logger), on: loop)
         self.transactions = TransactionLayer(
             on: loop,
             TransactionLayer.Environment(
                 policy: peers, sender: self.sender, makeTag: { "ours" }, statelessTag: { _ in "stateless" },
-                metrics: SIPMetrics(setting.metrics)))
+                metrics: SIPMetrics(setting.metrics, peers: peers.names)))
         self.edge = SIPEdge(
             on: loop, transactions: self.transactions, owner: self.owner, peers: peers,
             resources: resources, logger: logger, metrics: CallMetrics(setting.metrics))

@@ -34,16 +34,21 @@ struct MetricsTests {
         func counter(_ name: String, _ dimensions: (String, String)...) -> Int64? {
             try? metrics.expectCounter(name, dimensions).totalValue
         }
-        #expect(counter("sip.server.requests", ("method", "INVITE"), ("transport", "udp")) == 2)
-        #expect(counter("sip.server.requests", ("method", "ACK"), ("transport", "udp")) == 2)
-        #expect(counter("sip.server.responses", ("method", "INVITE"), ("status", "100")) == 1)
-        #expect(counter("sip.server.responses", ("method", "INVITE"), ("status", "302")) == 1)
-        #expect(counter("sip.server.retransmissions", ("direction", "received")) == 1)
-        #expect(counter("sip.server.retransmissions", ("direction", "sent")) == 2)
-        #expect(counter("sip.server.dropped", ("reason", "ack")) == 1)
+        #expect(counter("sip.server.requests", ("method", "INVITE"), ("transport", "udp"), ("peer", "trunk")) == 2)
+        #expect(counter("sip.server.requests", ("method", "ACK"), ("transport", "udp"), ("peer", "trunk")) == 2)
+        #expect(counter("sip.server.responses", ("method", "INVITE"), ("status", "100"), ("peer", "trunk")) == 1)
+        #expect(counter("sip.server.responses", ("method", "INVITE"), ("status", "302"), ("peer", "trunk")) == 1)
+        #expect(counter("sip.server.retransmissions", ("direction", "received"), ("peer", "trunk")) == 1)
+        #expect(counter("sip.server.retransmissions", ("direction", "sent"), ("peer", "trunk")) == 2)
+        #expect(counter("sip.server.dropped", ("reason", "ack"), ("peer", "trunk")) == 1)
         #expect(counter("call.incoming", ("trunk", "trunk"), ("outcome", "redirected")) == 1)
         let duration = try metrics.expectTimer("call.offer.duration", [("outcome", "redirected")])
         #expect(duration.values == [250_000_000])
+        #expect(counter("event.delivery.attempts", ("result", "accepted"), ("status", "2xx")) == 1)
+        #expect(try metrics.expectTimer("event.delivery.duration").values == [4_000_000])
+        #expect(try metrics.expectTimer("event.delivery.lag", [("until", "posted")]).values == [0])
+        #expect(try metrics.expectTimer("event.delivery.lag", [("until", "accepted")]).values == [4_000_000])
+        #expect(try metrics.expectTimer("call.decision.duration").values == [246_000_000])
         #expect(try metrics.expectGauge("sip.server.transactions").lastValue == 0)
         #expect(try metrics.expectGauge("call.active").values == [1, 0])
     }
@@ -70,12 +75,49 @@ struct MetricsTests {
         func counter(_ name: String, _ dimensions: (String, String)...) -> Int64? {
             try? metrics.expectCounter(name, dimensions).totalValue
         }
-        #expect(counter("sip.server.dropped", ("reason", "source")) == 1)
-        #expect(counter("sip.server.malformed", ("reason", "badRequest")) == 1)
-        #expect(counter("sip.server.refused", ("reason", "overload")) == 1)
-        #expect(counter("sip.server.refused", ("reason", "cancel")) == 1)
-        #expect(counter("sip.server.cancellations", ("phase", "before")) == 1)
-        #expect(counter("sip.server.ack.missing") == 1)
+        #expect(counter("sip.server.dropped", ("reason", "source"), ("peer", "")) == 1)
+        #expect(counter("sip.server.malformed", ("reason", "badRequest"), ("peer", "trunk")) == 1)
+        #expect(counter("sip.server.refused", ("reason", "overload"), ("peer", "trunk")) == 1)
+        #expect(counter("sip.server.refused", ("reason", "cancel"), ("peer", "trunk")) == 1)
+        #expect(counter("sip.server.cancellations", ("phase", "before"), ("peer", "trunk")) == 1)
+        #expect(counter("sip.server.ack.missing", ("peer", "trunk")) == 1)
         #expect(counter("call.incoming", ("trunk", "trunk"), ("outcome", "cancelled")) == 1)
+    }
+
+    @Test("Each peer is counted by its name, whichever of its networks a request comes from")
+    func peers() async throws {
+        let metrics = TestMetrics()
+        func network(_ prefix: String, of name: String) -> Peer {
+            Peer(name: name, resource: nil, isTrusted: false, wantsRingback: false) { $0.hasPrefix(prefix) }
+        }
+        let setting = EdgeStage.Setting().with {
+            $0.metrics = metrics
+            $0.peers = [network("192.0.2.1", of: "a"), network("192.0.2.2", of: "b"), network("192.0.2.3", of: "a")]
+        }
+        try await EdgeStage.run(setting) { stage in
+            for (number, host) in ["192.0.2.1", "192.0.2.2", "192.0.2.3"].enumerated() {
+                await stage.receive(self.invite(number), from: host)
+            }
+        }
+        for (peer, count) in [("a", 2), ("b", 1)] {
+            let taken = try metrics.expectCounter(
+                "sip.server.requests", [("method", "INVITE"), ("transport", "udp"), ("peer", peer)])
+            #expect(taken.totalValue == count)
+            let trying = try metrics.expectCounter(
+                "sip.server.responses", [("method", "INVITE"), ("status", "100"), ("peer", peer)])
+            #expect(trying.totalValue == count)
+        }
+    }
+
+    @Test("Methods that nobody knows are one label together")
+    func unknownMethods() async throws {
+        let metrics = TestMetrics()
+        try await EdgeStage.run(EdgeStage.Setting().with { $0.metrics = metrics }) { stage in
+            await stage.receive(self.invite(1).as("FOO"))
+            await stage.receive(self.invite(2).as("BAR"))
+        }
+        let taken = try metrics.expectCounter(
+            "sip.server.requests", [("method", "other"), ("transport", "udp"), ("peer", "trunk")])
+        #expect(taken.totalValue == 2)
     }
 }

@@ -29,7 +29,7 @@ struct OverloadTests {
             for number in 1...3 { await stage.receive(self.invite(number)) }
             let sent = await stage.sender.take()
             #expect(sent.map(\.status) == [100, 100, 503])
-            #expect(sent.last?.values("Retry-After") == ["1"])
+            #expect(["1", "2"].contains(sent.last?.values("Retry-After").first))
             #expect(await stage.transactions.count == 2)
             #expect(await stage.owner.liveCount == 2)
             await stage.receive(self.invite(1))

@@ -98,6 +98,26 @@ struct PeerSettingsTests {
         }
     }
 
+    @Test("A policy target that cannot be had fails the call, and has an answer of its own", arguments: [true, false])
+    func unresolvable(hasAnswer: Bool) async throws {
+        var peer = EdgeStage.Setting.peer()
+        if hasAnswer { peer.answers = [.unresolvable: RefusalAnswer(status: 503, q850Cause: 3)] }
+        let setting = EdgeStage.Setting().with {
+            $0.peers = [peer]
+            $0.calls.onTimeout = .redirect(target: "8:acs:nobody")
+        }
+        try await EdgeStage.run(setting) { stage in
+            await stage.receive(self.invite)
+            await stage.advance(milliseconds: 30_000)
+            let refused = try #require(await stage.sender.take().last)
+            #expect(refused.status == (hasAnswer ? 503 : 480))
+            #expect(refused.values("Reason") == (hasAnswer ? ["Q.850;cause=3"] : []))
+            let call = try #require(await stage.call())
+            #expect(call.state == .failed)
+            #expect(call.decision?.kind == .unresolvable && call.decision?.by == .policy)
+        }
+    }
+
     @Test(
         "DIV-1, DIV-2: the 302 of a peer that wants it says from whom the call was diverted, and why",
         arguments: ["application", "deadline", "at once"])

@@ -30,7 +30,7 @@ struct PeerTableTests {
     func first() async {
         let lines = await self.run { table, _ in
             #expect(await table.asked("192.0.2.1") == .peer(isTrusted: true))
-            #expect(await table.asked("192.0.3.1") == .peer(isTrusted: false))
+            #expect(await table.asked("192.0.3.1") == .peer(isTrusted: false, number: PeerNumber(1)))
             #expect(await table.peer(at: "192.0.2.1")?.name == "trunk")
             #expect(await table.peer(at: "192.0.3.1")?.name == "lan")
             #expect(await table.peer(at: "203.0.113.1")?.name == nil)

@@ -103,7 +103,7 @@ struct UserAgentServerEdgeTests {
             await stage.receive(self.invite)
             let sent = await stage.sender.take()
             #expect(sent.map(\.status) == [503, 503])
-            #expect(sent.allSatisfy { $0.values("Retry-After") == ["5"] })
+            #expect(sent.allSatisfy { (5...10).contains($0.values("Retry-After").first.flatMap { Int($0) } ?? 0) })
             await stage.store.report(.writing)
             await stage.loop.run()
             await stage.receive(self.invite.with { $0.branch = "z9hG4bKlater" })

@@ -19,7 +19,9 @@ struct UnwantedMessageTests {
             await stage.receive(second)
             let refused = await stage.sender.take()
             #expect(refused.map(\.status) == [503, 503])
-            #expect(refused[0].values("Retry-After") == ["5"])
+            let patience = try #require(refused[0].values("Retry-After").first.flatMap { Int($0) })
+            #expect((5...10).contains(patience))
+            #expect(refused[1].values("Retry-After") == ["\(patience)"])
             // TX-9: the same request gets the same tag, although nothing was remembered.
             #expect(refused[0].values("To") == refused[1].values("To"))
             #expect(refused[0].values("To").first?.contains(";tag=s") == true)
@@ -38,6 +40,17 @@ struct UnwantedMessageTests {
             await stage.receive(self.invite.with { $0.branch = "z9hG4bKsecond" })
             let tags = await stage.sender.take().flatMap { $0.values("To") }
             #expect(tags.count == 2 && tags[0] != tags[1])
+        }
+    }
+
+    @Test("OVL-1: those who are refused together do not come back together")
+    func spreadRetries() async throws {
+        try await TransactionStage.run(capacity: 0) { stage in
+            for number in 0..<200 {
+                await stage.receive(self.invite.with { $0.branch = "z9hG4bKnumber\(number)" })
+            }
+            let patience = await stage.sender.take().flatMap { $0.values("Retry-After") }
+            #expect(Set(patience) == Set((5...10).map(String.init)))
         }
     }
 

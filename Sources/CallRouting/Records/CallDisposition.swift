@@ -36,7 +36,7 @@ extension Decision {
         case .reject(.forbidden): .decline(status: 403)
         case .reject(.none): .decline(status: 603)
         case .cancel: .decline(status: 487)
-        case .timeout: .decline(status: 480)
+        case .timeout, .unresolvable: .decline(status: 480)
         case .shutdown: .decline(status: 503, retryAfterSeconds: 5)
         case .undelivered: .decline(status: 503)
         }

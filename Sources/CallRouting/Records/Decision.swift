@@ -16,6 +16,8 @@ package struct Decision: Sendable, Hashable {
         case shutdown
         /// The application could not be told, so the policy refuses the call: 503, on which carriers try elsewhere.
         case undelivered
+        /// Nobody decided before the deadline, and the policy's target cannot be had: 480.
+        case unresolvable
     }
 
     /// Whose decision it was, as `decision.by` of the call's JSON.
@@ -53,8 +55,12 @@ package struct Decision: Sendable, Hashable {
         switch (self.kind, other.kind) {
         case (.redirect(let mine, _), .redirect(let theirs, _)): mine == theirs && self.onward == other.onward
         case (.reject(let mine), .reject(let theirs)): mine == theirs
-        case (.cancel, .cancel), (.timeout, .timeout), (.shutdown, .shutdown), (.undelivered, .undelivered): true
-        case (.redirect, _), (.reject, _), (.cancel, _), (.timeout, _), (.shutdown, _), (.undelivered, _): false
+        case (.cancel, .cancel), (.timeout, .timeout), (.shutdown, .shutdown), (.undelivered, .undelivered),
+            (.unresolvable, .unresolvable):
+            true
+        case (.redirect, _), (.reject, _), (.cancel, _), (.timeout, _), (.shutdown, _), (.undelivered, _),
+            (.unresolvable, _):
+            false
         }
     }
 
@@ -65,7 +71,7 @@ package struct Decision: Sendable, Hashable {
         case .reject, .undelivered: .rejected
         case .cancel: .cancelled
         case .timeout: .expired
-        case .shutdown: .failed
+        case .shutdown, .unresolvable: .failed
         }
     }
 
@@ -73,7 +79,7 @@ package struct Decision: Sendable, Hashable {
     package var name: String {
         switch self.kind {
         case .redirect: "redirect"
-        case .reject, .undelivered: "reject"
+        case .reject, .undelivered, .unresolvable: "reject"
         case .cancel: "cancel"
         case .timeout: "timeout"
         case .shutdown: "shutdown"
@@ -85,10 +91,13 @@ package struct Decision: Sendable, Hashable {
         switch self.kind {
         case .reject(let reason): reason.rawValue
         case .undelivered: Self.undelivered
+        case .unresolvable: Self.unresolvable
         case .redirect, .cancel, .timeout, .shutdown: nil
         }
     }
 
     /// The reason of a refusal because the application could not be told.
     package static let undelivered = "undelivered"
+    /// The reason of a refusal because the policy's target could not be had.
+    package static let unresolvable = "unresolvable"
 }

@@ -89,6 +89,10 @@ extension ConfigurationKey {
         .init(
             "sip.peers[].trusted", .boolean, default: "false",
             "Whether its P-Asserted-Identity is believed (RFC 3325): then that is the caller, else From is."),
+        .init(
+            "sip.peers[].remotePartyId", .boolean, default: "false",
+            "Whether its Remote-Party-ID, an older header, is believed where P-Asserted-Identity is missing; needs `trusted`."
+        ),
         .init("sip.peers[].ringback", .boolean, default: "false", "Whether it is sent 180 while its calls ring."),
         .init(
             "sip.peers[].numberPlan", .section, absence: "only digits with a plus sign are numbers",
@@ -148,6 +152,7 @@ extension ConfigurationKey {
         + [
             ("timeout", "Nobody decided in time; usually 480."),
             ("undelivered", "No application could be told of the call; usually 503."),
+            ("unresolvable", "Nobody decided in time, and `onTimeoutTarget` leads nowhere; usually 480."),
             ("busy", "The application rejected the call as busy; usually 486."),
             ("forbidden", "The application rejected the call as forbidden; usually 403."),
             ("declined", "The application rejected the call without a reason; usually 603."),
@@ -389,8 +394,14 @@ extension ConfigurationKey {
         .init(
             "logging.sip", .choice(["off", "headers", "full"]), default: "off",
             "Log SIP messages: start line and header fields with numbers redacted, or everything, numbers too."),
-        .init("observability", .section, later: "metrics and health on ports of their own", "Metrics and traces."),
-        .init("observability.metricsPort", port, later: "metrics", "Port of the metrics."),
+        .init("observability", .section, "Metrics and traces."),
+        .init(
+            "observability.metricsPort", port, absence: "`/metrics` on the ports of HTTP, while they are on loopback",
+            example: "9464",
+            """
+            Port of `/metrics` alone, on `http.host`, without TLS and for anybody who reaches it; 0 takes any free one. \
+            The ports of HTTP have no `/metrics` then.
+            """),
         .init("observability.healthPort", port, later: "health on a port of its own", "Port of health checks."),
         .init("observability.hep", .text("an address"), later: "HEP capture", "Where SIP is mirrored."),
         .init("observability.otlpEndpoint", .text("a URL"), later: "traces", "Where traces go."),

@@ -9,6 +9,8 @@ extension Configuration {
         package var resource: String?
         /// Its P-Asserted-Identity is believed (RFC 3325).
         package var trusted: Bool
+        /// Its Remote-Party-ID is believed where it asserts nothing; only of one that is trusted.
+        package var believesRemotePartyID = false
         /// It gets 180 while the call rings.
         package var ringback: Bool
         /// It takes these headers of applications in a Contact: names, or prefixes with a star at their end.
@@ -24,7 +26,7 @@ extension Configuration {
         package var maxPendingCalls: Int?
         /// How many calls it may start a second; nil: as many as it likes.
         package var maxCallsPerSecond: Int?
-        /// What it is told instead of the usual answer, by cause: `timeout`, `busy`, `forbidden`, `declined`, `shutdown`.
+        /// What it is told instead of the usual answer, by cause, one of `Answer.causes`.
         package var answers: [String: Answer] = [:]
 
         package init(
@@ -83,7 +85,7 @@ extension Configuration.Peer {
         }
     }
 
-    static let causes = ["timeout", "undelivered", "busy", "forbidden", "declined", "shutdown"]
+    static let causes = ["timeout", "undelivered", "unresolvable", "busy", "forbidden", "declined", "shutdown"]
 
     static func all(reading reader: SettingReader) throws(ConfigurationError) -> [Self] {
         var peers: [Self] = []
@@ -105,6 +107,7 @@ extension Configuration.Peer {
         self.resource = try reader.optionalText("\(path).resource", SettingName.parse)
         self.trusted = try reader.boolean("\(path).trusted")
         self.ringback = try reader.boolean("\(path).ringback")
+        self.believesRemotePartyID = try reader.boolean("\(path).remotePartyId")
         self.headers = try reader.optionalTexts("\(path).headers", HeaderPattern.parse) ?? []
         self.calledNumber = try reader.choice("\(path).calledNumber")
         self.diversion = try reader.word("\(path).diversion") == "diversion"

@@ -49,7 +49,7 @@ extension CallStoreCase {
     static func rejectsAndCancels(_ store: any CallStore) async throws {
         let kinds: [Decision.Kind] = [
             .redirect(target: SampleCalls.target, contact: nil), .reject(.none), .reject(.busy), .reject(.forbidden),
-            .cancel, .timeout, .shutdown,
+            .cancel, .timeout, .shutdown, .undelivered, .unresolvable,
         ]
         let deciders: [Decision.Decider] = [.accessKey, .entra, .user, .console, .caller, .policy, .policy]
         for (index, (kind, decider)) in zip(kinds, deciders).enumerated() {

@@ -47,7 +47,6 @@ package struct CallMetrics: Sendable {
                 label: MetricName.offerDuration.rawValue, dimensions: [("outcome", outcome.rawValue)],
                 factory: self.factory)
         self.durations[outcome] = timer
-        let (seconds, attoseconds) = duration.components
-        timer.recordNanoseconds(seconds * 1_000_000_000 + attoseconds / 1_000_000_000)
+        timer.record(duration)
     }
 }

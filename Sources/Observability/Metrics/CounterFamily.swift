@@ -7,8 +7,7 @@ package struct CounterFamily<Labels: Hashable & Sendable>: Sendable {
     private let name: MetricName
     private let factory: any MetricsFactory
     private let dimensions: @Sendable (Labels) -> [(String, String)]
-    /// So few that looking at each is quicker than hashing one.
-    private var counters: [(labels: Labels, counter: Counter)] = []
+    private var counters: [Labels: Counter] = [:]
 
     package init(
         _ name: MetricName, in factory: any MetricsFactory,
@@ -21,9 +20,9 @@ package struct CounterFamily<Labels: Hashable & Sendable>: Sendable {
 
     /// Counts one.
     package mutating func increment(_ labels: Labels) {
-        for known in self.counters where known.labels == labels { return known.counter.increment() }
+        if let counter = self.counters[labels] { return counter.increment() }
         let counter = Counter(label: self.name.rawValue, dimensions: self.dimensions(labels), factory: self.factory)
-        self.counters.append((labels, counter))
+        self.counters[labels] = counter
         counter.increment()
     }
 }

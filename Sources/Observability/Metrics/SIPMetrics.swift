@@ -28,72 +28,95 @@ package struct SIPMetrics: Sendable {
         case cancel
     }
 
+    /// Something that is counted for each peer.
+    private struct OfPeer<Label: Hashable & Sendable>: Hashable, Sendable {
+        let peer: PeerNumber
+        let label: Label
+    }
+
     private struct Request: Hashable, Sendable {
-        let method: String
+        let method: MethodLabel
         let transport: SIPTransportProtocol
     }
 
     private struct Response: Hashable, Sendable {
-        let method: String
+        let method: MethodLabel
         let status: Int
     }
 
-    private var requests: CounterFamily<Request>
-    private var responses: CounterFamily<Response>
-    private var retransmissions: CounterFamily<SIPDirection>
-    private var malformed: CounterFamily<String>
-    private var drops: CounterFamily<Drop>
-    private var cancellations: CounterFamily<Bool>
-    private var refusals: CounterFamily<Refusal>
-    private let acknowledgementsMissing: Counter
-    private let transportErrors: Counter
+    private var requests: CounterFamily<OfPeer<Request>>
+    private var responses: CounterFamily<OfPeer<Response>>
+    private var retransmissions: CounterFamily<OfPeer<SIPDirection>>
+    private var malformed: CounterFamily<OfPeer<String>>
+    private var drops: CounterFamily<OfPeer<Drop>>
+    private var cancellations: CounterFamily<OfPeer<Bool>>
+    private var refusals: CounterFamily<OfPeer<Refusal>>
+    private var acknowledgementsMissing: CounterFamily<PeerNumber>
+    private var transportErrors: CounterFamily<PeerNumber>
     private let transactions: Gauge
 
-    package init(_ factory: any MetricsFactory = MetricsSystem.factory) {
-        self.requests = CounterFamily(.requests, in: factory) {
-            [("method", $0.method), ("transport", $0.transport.name)]
+    /// - Parameter peers: the names of the peers, by their numbers.
+    package init(_ factory: any MetricsFactory = MetricsSystem.factory, peers: [String] = []) {
+        let name: @Sendable (PeerNumber) -> (String, String) = { number in
+            ("peer", peers.indices.contains(Int(number.value)) ? peers[Int(number.value)] : "")
         }
-        self.responses = CounterFamily(.responses, in: factory) {
-            [("method", $0.method), ("status", "\($0.status)")]
+        func family<Label>(
+            _ metric: MetricName, _ dimensions: @escaping @Sendable (Label) -> [(String, String)]
+        ) -> CounterFamily<OfPeer<Label>> {
+            CounterFamily(metric, in: factory) { dimensions($0.label) + [name($0.peer)] }
         }
-        self.retransmissions = CounterFamily(.retransmissions, in: factory) { [("direction", $0.rawValue)] }
-        self.malformed = CounterFamily(.malformed, in: factory) { [("reason", $0)] }
-        self.drops = CounterFamily(.dropped, in: factory) { [("reason", $0.rawValue)] }
-        self.cancellations = CounterFamily(.cancellations, in: factory) { [("phase", $0 ? "before" : "after")] }
-        self.refusals = CounterFamily(.refused, in: factory) { [("reason", $0.rawValue)] }
-        self.acknowledgementsMissing = Counter(label: MetricName.acknowledgementsMissing.rawValue, factory: factory)
-        self.transportErrors = Counter(label: MetricName.transportErrors.rawValue, factory: factory)
+        self.requests = family(.requests) { [("method", $0.method.name), ("transport", $0.transport.name)] }
+        self.responses = family(.responses) { [("method", $0.method.name), ("status", "\($0.status)")] }
+        self.retransmissions = family(.retransmissions) { [("direction", $0.rawValue)] }
+        self.malformed = family(.malformed) { [("reason", $0)] }
+        self.drops = family(.dropped) { [("reason", $0.rawValue)] }
+        self.cancellations = family(.cancellations) { [("phase", $0 ? "before" : "after")] }
+        self.refusals = family(.refused) { [("reason", $0.rawValue)] }
+        self.acknowledgementsMissing = CounterFamily(.acknowledgementsMissing, in: factory) { [name($0)] }
+        self.transportErrors = CounterFamily(.transportErrors, in: factory) { [name($0)] }
         self.transactions = Gauge(label: MetricName.transactions.rawValue, factory: factory)
     }
 
-    package mutating func received(_ method: SIPMethod, over transport: SIPTransportProtocol) {
-        self.requests.increment(Request(method: Self.label(method), transport: transport))
+    package mutating func received(_ method: SIPMethod, over transport: SIPTransportProtocol, of peer: PeerNumber) {
+        self.requests.increment(
+            OfPeer(peer: peer, label: Request(method: MethodLabel(method), transport: transport)))
     }
 
-    package mutating func receivedAgain() { self.retransmissions.increment(.received) }
-
-    package mutating func sent(_ status: Int, to method: SIPMethod) {
-        self.responses.increment(Response(method: Self.label(method), status: status))
+    package mutating func receivedAgain(of peer: PeerNumber) {
+        self.retransmissions.increment(OfPeer(peer: peer, label: .received))
     }
 
-    package mutating func sentAgain() { self.retransmissions.increment(.sent) }
+    package mutating func sent(_ status: Int, to method: SIPMethod, of peer: PeerNumber) {
+        self.responses.increment(OfPeer(peer: peer, label: Response(method: MethodLabel(method), status: status)))
+    }
 
-    package mutating func malformed(_ error: SIPParseError) { self.malformed.increment(error.code.description) }
+    package mutating func sentAgain(of peer: PeerNumber) {
+        self.retransmissions.increment(OfPeer(peer: peer, label: .sent))
+    }
 
-    package mutating func dropped(_ reason: Drop) { self.drops.increment(reason) }
+    package mutating func malformed(_ error: SIPParseError, of peer: PeerNumber) {
+        self.malformed.increment(OfPeer(peer: peer, label: error.code.description))
+    }
 
-    package mutating func refused(_ reason: Refusal) { self.refusals.increment(reason) }
+    package mutating func dropped(_ reason: Drop, of peer: PeerNumber) {
+        self.drops.increment(OfPeer(peer: peer, label: reason))
+    }
+
+    package mutating func refused(_ reason: Refusal, of peer: PeerNumber) {
+        self.refusals.increment(OfPeer(peer: peer, label: reason))
+    }
 
     /// A CANCEL found its INVITE, before its final response or after that.
-    package mutating func cancelled(beforeFinal isBefore: Bool) { self.cancellations.increment(isBefore) }
+    package mutating func cancelled(beforeFinal isBefore: Bool, of peer: PeerNumber) {
+        self.cancellations.increment(OfPeer(peer: peer, label: isBefore))
+    }
 
-    package func acknowledgementMissing() { self.acknowledgementsMissing.increment() }
+    package mutating func acknowledgementMissing(of peer: PeerNumber) {
+        self.acknowledgementsMissing.increment(peer)
+    }
 
-    package func notSent() { self.transportErrors.increment() }
+    package mutating func notSent(of peer: PeerNumber) { self.transportErrors.increment(peer) }
 
     /// How many transactions there are now.
     package func transactions(_ count: Int) { self.transactions.record(count) }
-
-    /// Peers may send any token as a method; those that no standard knows are one label together.
-    private static func label(_ method: SIPMethod) -> String { method.isKnown ? method.rawValue : "other" }
 }

@@ -17,7 +17,7 @@ extension Decision {
     fileprivate var particulars: (target: String?, contact: String?, reason: String?) {
         switch self.kind {
         case .redirect(let target, let contact): (target.rawID, contact, nil)
-        case .reject, .undelivered: (nil, nil, self.reason)
+        case .reject, .undelivered, .unresolvable: (nil, nil, self.reason)
         case .cancel, .timeout, .shutdown: (nil, nil, nil)
         }
     }

@@ -34,8 +34,12 @@ extension Decision {
         case "redirect":
             let target = CommunicationIdentifier(rawID: try row.text("decision_target"))
             kind = .redirect(target: target, contact: try row.optionalText("decision_contact"))
-        case "reject" where try row.optionalText("decision_reason") == Decision.undelivered: kind = .undelivered
-        case "reject": kind = .reject(try row.word("decision_reason"))
+        case "reject":
+            switch try row.optionalText("decision_reason") {
+            case Decision.undelivered: kind = .undelivered
+            case Decision.unresolvable: kind = .unresolvable
+            default: kind = .reject(try row.word("decision_reason"))
+            }
         case "cancel": kind = .cancel
         case "timeout": kind = .timeout
         case "shutdown": kind = .shutdown

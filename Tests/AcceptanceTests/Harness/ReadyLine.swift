@@ -6,6 +6,7 @@ package struct ReadyLine: Decodable, Sendable {
     package let http: String
     package let https: String?
     package let sip: [String]
+    package let metrics: String?
 
     package init(parsing line: String) throws {
         self = try JSONDecoder().decode(Self.self, from: Data(line.utf8))

@@ -34,6 +34,8 @@ package struct ServerConfiguration: Sendable {
     package var data = "data"
     /// The section `logging`, in braces.
     package var logging: String?
+    /// The section `observability`, in braces.
+    package var observability: String?
 
     /// The ports of a server that is started again.
     package var http = 0
@@ -91,6 +93,7 @@ package struct ServerConfiguration: Sendable {
         }
         lines += ["data: \(data)"]
         if let logging { lines += ["logging: \(logging)"] }
+        if let observability { lines += ["observability: \(observability)"] }
         return lines.joined(separator: "\n") + "\n"
     }
 }

@@ -13,26 +13,50 @@ extension SIPAcceptance {
             configuration.ringTimeoutSeconds = 600
             try await withApplication(configuration) { server, application in
                 try await withPeer(to: server) { peer in
-                    let first = peer.dialogue()
-                    try await peer.send(first.invite)
-                    let event = try await application.event()
+                    var ringing: [(dialogue: SIPDialogue, context: String)] = []
+                    for _ in 1...20 {
+                        let dialogue = peer.dialogue()
+                        try await peer.send(dialogue.invite)
+                        ringing.append((dialogue, try await application.event().context))
+                    }
                     try await flood(peer, 1_000)
                     let before = try await server.residentKilobytes()
-                    try await flood(peer, 5_000)
+                    // Half of them are decided while it rains; whoever comes then takes their places.
+                    async let rain: Void = flood(peer, 5_000)
+                    for call in ringing.prefix(10) {
+                        try await decide(call.context, of: call.dialogue, peer, server)
+                    }
+                    try await rain
                     let after = try await server.residentKilobytes()
                     #expect(after - before < 8_000, "from \(before) to \(after) KiB")
-                    #expect(try await server.http.calls().count { $0.state == "ringing" } == 20)
-                    #expect(await application.events.all.count <= 20)
-
-                    try await server.http.redirect(event.context, to: "+14255550123").accepted()
-                    let moved = try await peer.inbox.expect("302 to the first call") {
-                        $0.status == 302 && $0["Call-ID"] == first.callID
+                    let calls = try await server.http.calls()
+                    #expect(calls.count { $0.state == "ringing" } == 20)
+                    #expect(calls.count { $0.state == "redirected" } == 10)
+                    #expect(await application.events.all.count <= 30)
+                    for call in ringing.suffix(10) {
+                        try await decide(call.context, of: call.dialogue, peer, server)
                     }
-                    try await peer.send(first.ack(moved))
-                    let refused = await peer.inbox.all.first { $0.status == 503 }
-                    #expect(refused?["Retry-After"] == "1")
+
+                    let refused = await peer.inbox.all.filter { $0.status == 503 }
+                    #expect(refused.count >= 5_900)
+                    #expect(refused.allSatisfy { ["1", "2"].contains($0["Retry-After"]) })
+                    let metrics = try await server.http.plain("GET", "/metrics").text
+                    let counted = metrics.firstMatch(
+                        of: #/sip_server_refused_total\{peer="local",reason="overload"\} (\d+)/#)
+                    #expect(counted.flatMap { Int($0.1) } ?? 0 >= refused.count)
                 }
             }
+        }
+
+        /// The application redirects a call, and its caller hears of it.
+        private func decide(
+            _ context: String, of dialogue: SIPDialogue, _ peer: SIPPeer, _ server: DivertServer
+        ) async throws {
+            try await server.http.redirect(context, to: "+14255550123").accepted()
+            let moved = try await peer.inbox.expect("302 to \(dialogue.callID)") {
+                $0.status == 302 && $0["Call-ID"] == dialogue.callID
+            }
+            try await peer.send(dialogue.ack(moved))
         }
 
         /// Sends INVITEs of different calls, and waits until the server has looked at the last of them.

@@ -56,6 +56,18 @@ extension SIPAcceptance {
             }
         }
 
+        @Test(
+            "CAN-2, CAN-4: a CANCEL that overtakes its INVITE gets 481 and stops nothing; what it requires is not looked at",
+            arguments: SIPp.Transport.allCases)
+        func first(transport: SIPp.Transport) async throws {
+            try await withApplication { server, application in
+                try await SIPp.run("cancelled-first", to: server, over: transport)
+                let received = try await application.event()
+                let call = try await server.http.call(received.call, until: \.isAcknowledged)
+                #expect(call.state == "cancelled")
+            }
+        }
+
         @Test("CAN-1: a CANCEL of nothing gets 481", arguments: SIPPeer.Transport.allCases)
         func nothing(transport: SIPPeer.Transport) async throws {
             try await withServer { server in

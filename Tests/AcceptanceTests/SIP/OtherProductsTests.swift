@@ -32,6 +32,46 @@ extension SIPAcceptance {
             }
         }
 
+        @Test("baresip as the caller: it follows the 302 by itself, and talks to the target")
+        func baresip() async throws {
+            let (target, targetPort) = try await SIPp.answering("taken", over: .udp)
+            var configuration = ServerConfiguration()
+            configuration.routes = [("+1*", "sip:{number}@127.0.0.1:\(targetPort);user=phone")]
+            try await withApplication(configuration) { server, application in
+                try application.redirectEverything(to: "+14255550199", through: server.ready.http)
+                // It hangs up after some seconds, however the call went.
+                let run = try await CommandRun(
+                    ["baresip", "-f", self.baresipFolder(in: server.folder).path, "-t", "4", "-e"]
+                        + ["/dial sip:+14255550100@127.0.0.1:\(server.ready.sipPort)"],
+                    in: server.folder.url,
+                    environment: Surroundings.childEnvironment.merging(["HOME": server.folder.url.path]) { $1 })
+                #expect(run.status == 0)
+                try #require(run.output.contains("Call established"), "\(run.output)\n\(run.errors)")
+                let log = try await target.finish()
+                #expect(log["ack"] != nil && log["bye"] != nil)
+                let calls = try await server.http.calls()
+                #expect(calls.map(\.state) == ["redirected"])
+                #expect(calls.first?.isAcknowledged == true)
+                #expect(calls.first?.from.rawId == "sip:alice@127.0.0.1")
+            }
+        }
+
+        /// The settings of a baresip that hears nothing, says nothing and listens on a port of its own.
+        private func baresipFolder(in folder: TemporaryFolder) async throws -> URL {
+            let modules = ["/usr/lib/baresip/modules", "/usr/lib/x86_64-linux-gnu/baresip/modules"]
+                .first { FileManager.default.fileExists(atPath: $0) }
+            let lines = [
+                "poll_method epoll", "net_interface 127.0.0.1", "sip_listen 127.0.0.1:\(try await FreePort.udp())",
+                "sip_transports udp", "module_path \(modules ?? "/usr/lib/baresip/modules")",
+                "module g711.so", "module_app account.so", "module_app menu.so",
+            ]
+            try FileManager.default.createDirectory(at: folder.file("baresip"), withIntermediateDirectories: true)
+            try folder.write(lines.joined(separator: "\n") + "\n", to: "baresip/config")
+            try folder.write("<sip:alice@127.0.0.1>;regint=0;audio_codecs=pcmu\n", to: "baresip/accounts")
+            try folder.write("", to: "baresip/contacts")
+            return folder.file("baresip")
+        }
+
         @Test("sipsak finds the server alive, over UDP")
         func sipsak() async throws {
             try await withServer { server in

@@ -42,22 +42,18 @@ extension SIPAcceptance {
             }
         }
 
-        @Test("RED-10: a caller who comes back after our 302 is a new call")
-        func comesBack() async throws {
+        @Test("RED-10: a caller who comes back after our 302 is a new call", arguments: SIPp.Transport.allCases)
+        func comesBack(transport: SIPp.Transport) async throws {
             try await withApplication { server, application in
-                try await withPeer(to: server) { peer in
-                    var dialogue = peer.dialogue()
-                    var calls: Set<String> = []
-                    for branch in ["z9hG4bKfirst", "z9hG4bKsecond"] {
-                        dialogue.branch = branch
-                        try await peer.send(dialogue.invite)
-                        let received = try await application.event()
-                        calls.insert(received.call)
-                        try await server.http.redirect(received.context, to: "+14255550123").accepted()
-                        try await peer.send(dialogue.ack(peer.expect(302)))
-                    }
-                    #expect(calls.count == 2)
+                let caller = try await SIPp.start("comes-back", to: server, over: transport)
+                var calls: Set<String> = []
+                for _ in 1...2 {
+                    let received = try await application.event()
+                    calls.insert(received.call)
+                    try await server.http.redirect(received.context, to: "+14255550123").accepted()
                 }
+                #expect(calls.count == 2)
+                #expect(Set(try await caller.finish().all("to")).count == 2)
             }
         }
     }

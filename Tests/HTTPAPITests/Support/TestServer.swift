@@ -7,8 +7,10 @@ import EventDelivery
 import HTTPAPI
 import HTTPServing
 import Logging
+import Metrics
 import NIOCore
 import NIOPosix
+import Observability
 import RequestSigning
 import Testing
 import UserTokens
@@ -28,6 +30,7 @@ struct TestServer {
         resources: [HTTPAPIEnvironment.Resource]? = nil, publicAuthority: String? = nil, pathPrefix: String = "",
         store: any CallStore = MemoryCallStore(), identities: any IdentityStore = MemoryIdentityStore(),
         capacity: Int = 1000, repeatableRequests: Int = 1000, readiness: Readiness = Readiness(),
+        metrics: any MetricsFactory = NOOPMetricsHandler.instance, showsMetrics: Bool = true,
         logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
         loop: any EventLoop = MultiThreadedEventLoopGroup.singleton.next()
     ) async throws {
@@ -78,6 +81,8 @@ struct TestServer {
             openContext: { sealer.open($0, now: $1.milliseconds) }, now: { Self.now },
             makeRequestID: { "request-1" }, readiness: { readiness }, logger: logger)
         environment.inspectEndpoint = { Self.finding($0) }
+        environment.metrics = HTTPMetrics(metrics)
+        if showsMetrics { environment.exposition = { "calls_total 1\n" } }
         self.responder = makeHTTPAPI(environment)
     }
 
