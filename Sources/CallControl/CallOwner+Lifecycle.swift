@@ -9,15 +9,8 @@ import Observability
 extension CallOwner {
     /// Feeds one input to a call's lifecycle and performs what it returns, in order.
     func perform(_ id: CallID, _ input: (inout CallLifecycle) -> [CallLifecycle.Action]) {
-        guard
-            let actions = self.calls[id].map({ call -> [CallLifecycle.Action] in
-                var lifecycle = call.lifecycle
-                let actions = input(&lifecycle)
-                self.calls[id]?.lifecycle = lifecycle
-                return actions
-            })
-        else { return }
-        for action in actions {
+        guard let call = self.calls[id] else { return }
+        for action in input(&call.lifecycle) {
             self.perform(action, id)
         }
     }

@@ -3,7 +3,9 @@ import EventDelivery
 
 /// A call that the owner holds in memory: from its arrival until everything about it is on disk and its SIP transaction
 /// is over.
-struct LiveCall {
+///
+/// A class, because it is large, and changed in many small steps by one owner.
+final class LiveCall {
     var record: CallRecord
     var lifecycle: CallLifecycle
     /// The caller's side; nil for a simulated call.
@@ -28,7 +30,18 @@ struct LiveCall {
     /// Whether the SIP transaction needs this call no longer; true from the start for a simulated call.
     var isTransactionOver: Bool
     /// Whether the row is known to be on disk. Until then only memory knows the call.
-    var hasRow = false
+    var hasRow: Bool
+
+    init(
+        record: CallRecord, lifecycle: CallLifecycle, caller: (any CallerSide)?, isTransactionOver: Bool,
+        hasRow: Bool = false
+    ) {
+        self.record = record
+        self.lifecycle = lifecycle
+        self.caller = caller
+        self.isTransactionOver = isTransactionOver
+        self.hasRow = hasRow
+    }
 
     /// Whether memory may forget the call, because its row says everything.
     var isFinished: Bool {

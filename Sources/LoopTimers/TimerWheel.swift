@@ -3,7 +3,7 @@ package import NIOCore
 /// A running timer of a `TimerWheel`. Worthless once the timer fired or was cancelled; then it stops nothing.
 package struct TimerHandle: Sendable, Hashable {
     /// Where the timer stands in its wheel; another timer may stand there later.
-    @usableFromInline package let place: Int32
+    package let place: Int32
     /// How many timers stood there before.
     let generation: UInt32
 }

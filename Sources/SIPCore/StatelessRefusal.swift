@@ -13,6 +13,16 @@ package struct StatelessRefusal: Sendable {
         to error: SIPParseError, _ arrival: Arrival, tag: ([UInt8]) -> String
     ) -> StatelessRefusal? {
         guard let status = error.statusCode, let salvage = error.salvage else { return nil }
+        return self.response(status, to: salvage, arrival, status == 501 ? [.allow] : [], tag: tag)
+    }
+
+    /// A refusal built from what could be saved of a request, or from its outline.
+    ///
+    /// - Parameter tag: as above.
+    package static func response(
+        _ status: Int, to salvage: SIPParseError.Salvage, _ arrival: Arrival, _ headers: [ResponseHeader],
+        tag: ([UInt8]) -> String
+    ) -> StatelessRefusal {
         var lines: [UInt8] = []
         lines.append(viasOf: salvage.headers, top: salvage.topVia, from: arrival.source)
         if let from = salvage.from { lines.append(header: "From", from) }
@@ -26,14 +36,14 @@ package struct StatelessRefusal: Sendable {
         }
         if let callID = salvage.callID { lines.append(header: "Call-ID", callID) }
         if let cSeq = salvage.cSeq { lines.append(header: "CSeq", cSeq) }
+        let tag = tag(Array((salvage.topVia.branch ?? "").utf8) + (salvage.callID ?? []))
         let recipe = ResponseRecipe(
-            lines: lines, tagOffset: tagOffset,
-            tag: needsTag ? tag(Array((salvage.topVia.branch ?? "").utf8) + (salvage.callID ?? [])) : "",
+            lines: lines, tagOffset: tagOffset, tag: needsTag ? tag : "",
             timestamp: "", requestURI: "", key: TransactionKey(bytes: []), mergeKey: [],
             // A malformed request earns no trust: its maddr is not looked at.
             destination: ResponseDestination(via: salvage.topVia, arrival: arrival, isTrusted: false),
             source: arrival.source)
         return StatelessRefusal(
-            bytes: recipe.response(status, status == 501 ? [.allow] : []).bytes, destination: recipe.destination)
+            bytes: recipe.response(status, headers.map { $0.spread(by: tag) }).bytes, destination: recipe.destination)
     }
 }

@@ -15,6 +15,13 @@ package struct TokenBucket: Sendable, Hashable {
         self.fillTime = self.interval * count
     }
 
+    /// Whether there is a token.
+    ///
+    /// - Parameter now: nanoseconds of a clock that never goes back.
+    package func isEmpty(now: UInt64) -> Bool {
+        max(self.fullAt, now) + self.interval - now > self.fillTime
+    }
+
     /// Takes a token, if there is one.
     ///
     /// - Parameter now: nanoseconds of a clock that never goes back.

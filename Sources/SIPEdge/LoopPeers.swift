@@ -19,4 +19,7 @@ package struct LoopPeers: SourcePolicy {
 
     /// What is done with a message from a source.
     package func admission(of source: HostPort) -> SourceAdmission { self.table.admission(of: source) }
+
+    /// Whether a source may have one more call now.
+    package func hasRoom(forCallFrom source: HostPort) -> Bool { self.table.hasRoom(forCallFrom: source) }
 }

@@ -17,6 +17,14 @@ struct PeerLoad {
         self.bucket = limits.callsPerSecond.map { TokenBucket(perSecond: $0) }
     }
 
+    /// Why a new call would be one too many; nil when it would not.
+    ///
+    /// - Parameter now: nanoseconds of a clock that never goes back.
+    func isExhausted(now: UInt64) -> Excess? {
+        if let most = self.limits.pendingCalls, self.pendingCalls >= most { return .pendingCalls }
+        return self.bucket?.isEmpty(now: now) == true ? .callsPerSecond : nil
+    }
+
     /// Whether a new call would be one too many; nil counts it against the calls of this second.
     ///
     /// - Parameter now: nanoseconds of a clock that never goes back.

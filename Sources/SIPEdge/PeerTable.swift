@@ -90,20 +90,32 @@ package final class PeerTable {
 
     // MARK: Load (OVL-2)
 
+    /// Whether a source may have one more call now; nothing is counted. Asked before its request is read.
+    func hasRoom(forCallFrom source: HostPort) -> Bool {
+        guard let index = self.index(at: source.host), self.peers[index].limits != PeerLimits(),
+            let place = self.names.firstIndex(of: self.peers[index].name)
+        else { return true }
+        let now = self.loop.now
+        guard let excess = self.loads[place].isExhausted(now: now.uptimeNanoseconds) else { return true }
+        self.log(excess, of: self.peers[index], now)
+        return false
+    }
+
     /// Whether a new call of a peer is one too many; if not, it counts.
     func isExcessive(callOf peer: Peer) -> Bool {
-        guard peer.limits != PeerLimits() else { return false }
+        guard peer.limits != PeerLimits(), let place = self.names.firstIndex(of: peer.name) else { return false }
         let now = self.loop.now
-        guard let place = self.names.firstIndex(of: peer.name),
-            let excess = self.loads[place].excess(now: now.uptimeNanoseconds)
-        else { return false }
-        if self.excessQuietUntil[peer.name].map({ now >= $0 }) ?? true {
-            self.excessQuietUntil[peer.name] = now + .minutes(1)
-            self.logger.event(
-                .notice, "peer asks for more calls than it may have; they get 503", call: nil,
-                [.peer(peer.name), .reason(excess)])
-        }
+        guard let excess = self.loads[place].excess(now: now.uptimeNanoseconds) else { return false }
+        self.log(excess, of: peer, now)
         return true
+    }
+
+    private func log(_ excess: PeerLoad.Excess, of peer: Peer, _ now: NIODeadline) {
+        guard self.excessQuietUntil[peer.name].map({ now >= $0 }) ?? true else { return }
+        self.excessQuietUntil[peer.name] = now + .minutes(1)
+        self.logger.event(
+            .notice, "peer asks for more calls than it may have; they get 503", call: nil,
+            [.peer(peer.name), .reason(excess)])
     }
 
     /// A call of a peer rings.

@@ -34,6 +34,12 @@ public struct TransactionKey: Sendable, Hashable {
         self.init(request, method: request.method == .ack ? .invite : request.method)
     }
 
+    /// The key of the INVITE with this top Via; nil without a magic cookie, when more than the Via decides.
+    public init?(inviteWith via: Via) {
+        guard let bytes = Self.bytes(via, .invite) else { return nil }
+        self.init(bytes: bytes)
+    }
+
     /// The key of the INVITE that a CANCEL asks to end: everything is equal but the method (RFC 3261 §9.2).
     public static func invite(cancelledBy cancel: SIPRequest) -> TransactionKey {
         TransactionKey(cancel, method: .invite)
@@ -46,31 +52,33 @@ public struct TransactionKey: Sendable, Hashable {
     }
 
     private init(_ request: SIPRequest, method: SIPMethod) {
-        let via = request.topVia
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(96)
-        if via.hasMagicCookie, let branch = via.branchBytes, branch.count > 7 {
-            bytes.append(contentsOf: branch)
-            bytes.append(0)
-            for byte in via.hostBytes { bytes.append(byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte) }
-            bytes.append(UInt8(ascii: ":"))
-            bytes.append(contentsOf: String(via.port ?? 5060).utf8)
-            bytes.append(0)
-            bytes.append(contentsOf: method.rawValue.utf8)
-        } else {
-            bytes.append(1)
-            bytes.append(contentsOf: request.requestURI.description.utf8)
-            bytes.append(0)
-            bytes.append(contentsOf: (request.fromTag ?? "").utf8)
-            bytes.append(0)
-            bytes.append(contentsOf: request.callID)
-            bytes.append(0)
-            bytes.append(contentsOf: String(request.cSeq.number).utf8)
-            bytes.append(0)
-            bytes.append(contentsOf: via.bytes)
-            bytes.append(0)
-            bytes.append(contentsOf: method.rawValue.utf8)
+        if let bytes = Self.bytes(request.topVia, method) {
+            self.init(bytes: bytes)
+            return
+        }
+        var bytes: [UInt8] = [1]
+        for part in [
+            ArraySlice(request.requestURI.description.utf8), request.from.tagBytes ?? [], request.callID,
+            ArraySlice(String(request.cSeq.number).utf8), request.topVia.bytes, ArraySlice(method.rawValue.utf8),
+        ] {
+            if bytes.count > 1 { bytes.append(0) }
+            bytes.append(contentsOf: part)
         }
         self.init(bytes: bytes)
+    }
+
+    /// Branch, sent-by and method; nil when the branch identifies no transaction.
+    private static func bytes(_ via: Via, _ method: SIPMethod) -> [UInt8]? {
+        guard via.hasMagicCookie, let branch = via.branchBytes, branch.count > 7 else { return nil }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(96)
+        bytes.append(contentsOf: branch)
+        bytes.append(0)
+        for byte in via.hostBytes { bytes.append(byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte) }
+        bytes.append(UInt8(ascii: ":"))
+        bytes.append(contentsOf: String(via.port ?? 5060).utf8)
+        bytes.append(0)
+        bytes.append(contentsOf: method.rawValue.utf8)
+        return bytes
     }
 }

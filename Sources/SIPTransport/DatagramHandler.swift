@@ -8,6 +8,9 @@ final class DatagramHandler: ChannelInboundHandler {
     private let listener: Int
     /// Where datagrams go; until the server opens, nowhere.
     var receive: (@Sendable ([UInt8], Arrival) -> Void)?
+    /// Whether datagrams of one read are being handed on; `readCompleted` runs after the last of them.
+    private(set) var isReading = false
+    var readCompleted: (() -> Void)?
     /// Trunks send many datagrams from one address, which is turned into text once.
     private var lastSource: (address: SocketAddress, source: HostPort)?
 
@@ -18,8 +21,15 @@ final class DatagramHandler: ChannelInboundHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         let envelope = self.unwrapInboundIn(data)
         guard let receive = self.receive, let source = self.source(envelope.remoteAddress) else { return }
+        self.isReading = true
         receive(
             Array(envelope.data.readableBytesView), Arrival(transport: .udp, source: source, listener: self.listener))
+    }
+
+    func channelReadComplete(context: ChannelHandlerContext) {
+        self.isReading = false
+        self.readCompleted?()
+        context.fireChannelReadComplete()
     }
 
     private func source(_ address: SocketAddress) -> HostPort? {

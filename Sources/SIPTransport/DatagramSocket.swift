@@ -25,6 +25,9 @@ final class DatagramSocket {
     init(_ channel: any Channel) throws {
         self.channel = channel
         self.handler = try channel.pipeline.syncOperations.handler(type: DatagramHandler.self)
+        self.handler.readCompleted = { [weak self] in
+            if self?.isFlushDue == true { self?.flush() }
+        }
     }
 
     /// From now on datagrams go to `receive`, which is called on the loop.
@@ -65,6 +68,8 @@ final class DatagramSocket {
             promise: nil)
         guard !self.isFlushDue else { return true }
         self.isFlushDue = true
+        // The answers to what is being read leave together when all of it is read.
+        guard !self.handler.isReading else { return true }
         let bound = NIOLoopBound(self, eventLoop: self.channel.eventLoop)
         self.channel.eventLoop.execute { bound.value.flush() }
         return true

@@ -4,6 +4,14 @@ package import SIPCore
 package protocol SourcePolicy: Sendable {
     /// Called on the event loop for each datagram and each new connection.
     func admission(of source: HostPort) -> SourceAdmission
+
+    /// Whether a source may have one more call now. Called on the event loop for each INVITE before it is read (OVL-2).
+    func hasRoom(forCallFrom source: HostPort) -> Bool
+}
+
+extension SourcePolicy {
+    /// There is room, unless the policy says otherwise.
+    package func hasRoom(forCallFrom source: HostPort) -> Bool { true }
 }
 
 /// What is done with a message from a source.

@@ -77,7 +77,7 @@ package actor TransactionLayer {
         let admission = self.environment.policy.admission(of: arrival.source)
         guard admission != .drop else { return self.metrics.dropped(.source, of: .stranger) }
         // Four bytes of line ends keep a NAT binding open; nothing shorter than a start line is a message.
-        guard datagram.count > 4 else { return }
+        guard datagram.count > 4, !self.isRefusedUnread(datagram, arrival, admission) else { return }
         do {
             let message = try self.parser.parse(datagram: datagram)
             self.observe(datagram, message, arrival)
@@ -98,6 +98,7 @@ package actor TransactionLayer {
             self.metrics.dropped(.source, of: .stranger)
             return false
         }
+        guard !self.isRefusedUnread(streamMessage, arrival, admission) else { return true }
         do {
             let message = try self.parser.parse(streamMessage: streamMessage)
             self.observe(streamMessage, message, arrival)
@@ -117,6 +118,22 @@ package actor TransactionLayer {
             return
         }
         self.transmit(response.bytes, response.destination, arrival.connection, nil)
+    }
+
+    /// Refuses a new call of a source that may have no more for now, before more is read of it than its Via (OVL-2). What
+    /// belongs to a call that lives goes on.
+    private func isRefusedUnread(_ bytes: [UInt8], _ arrival: Arrival, _ admission: SourceAdmission) -> Bool {
+        guard bytes.starts(with: "INVITE ".utf8), !self.environment.policy.hasRoom(forCallFrom: arrival.source),
+            let outline = self.parser.outline(bytes, isStreamMessage: arrival.transport.isReliable),
+            let key = TransactionKey(inviteWith: outline.topVia), self.table.place(of: key) == nil
+        else { return false }
+        self.observer?.received(bytes, arrival, key)
+        self.metrics.received(.invite, over: arrival.transport, of: admission.peer)
+        self.metrics.refused(.overload, of: admission.peer)
+        let refusal = StatelessRefusal.response(
+            503, to: outline, arrival, [.retryAfter(seconds: 1)], tag: self.environment.statelessTag)
+        self.transmit(refusal.bytes, refusal.destination, arrival.connection, nil)
+        return true
     }
 
     private func observe(_ bytes: [UInt8], _ message: SIPMessage, _ arrival: Arrival) {

@@ -10,7 +10,10 @@ actor TimerOwner {
     }
 
     private let loop: NIOAsyncTestingEventLoop
-    private var timers: NamedTimers<String>?
+    private var timers: LoopTimers?
+    private var running: [String: TimerHandle] = [:]
+    /// The names of all timers there ever were, by their tokens.
+    private var names: [String] = []
     /// What is scheduled again when it fires, and after how long.
     private var repetitions: [String: Duration] = [:]
     private(set) var fired: [Firing] = []
@@ -25,7 +28,7 @@ actor TimerOwner {
     }
 
     private func start() {
-        self.timers = NamedTimers(on: self.loop) { [weak self] in self?.assumeIsolated { $0.wake() } }
+        self.timers = LoopTimers(on: self.loop) { [weak self] in self?.assumeIsolated { $0.wake() } }
     }
 
     /// Runs `body` with an owner and its loop, which is shut down afterwards.
@@ -44,18 +47,26 @@ actor TimerOwner {
 
     func schedule(_ id: String, after delay: Duration, repeating interval: Duration? = nil) {
         self.repetitions[id] = interval
-        self.timers?.schedule(id, after: delay)
+        self.start(id, after: delay)
     }
 
     func cancel(_ id: String) {
-        self.timers?.cancel(id)
+        if let timer = self.running.removeValue(forKey: id) { self.timers?.cancel(timer) }
+    }
+
+    private func start(_ id: String, after delay: Duration) {
+        self.cancel(id)
+        self.names.append(id)
+        self.running[id] = self.timers?.schedule(UInt64(self.names.count - 1), after: delay)
     }
 
     private func wake() {
         self.wakeUps += 1
-        while let id = self.timers?.popDue() {
+        while let (_, token) = self.timers?.popDue() {
+            let id = self.names[Int(token)]
+            self.running[id] = nil
             self.fired.append(Firing(id: id, milliseconds: self.loop.now.uptimeNanoseconds / 1_000_000))
-            if let interval = self.repetitions[id] { self.timers?.schedule(id, after: interval) }
+            if let interval = self.repetitions[id] { self.start(id, after: interval) }
         }
     }
 }

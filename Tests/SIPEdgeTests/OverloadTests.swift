@@ -54,6 +54,22 @@ struct OverloadTests {
         }
     }
 
+    @Test("OVL-2: of a call too many nothing is read but its Via")
+    func unread() async throws {
+        try await self.run(PeerLimits(callsPerSecond: 1)) { stage in
+            let unreadable = self.invite(2).with { $0.from = "no address <" }
+            await stage.receive(unreadable)
+            #expect(await stage.statuses() == [400])
+            await stage.receive(self.invite(1))
+            await stage.receive(unreadable)
+            let sent = await stage.sender.take()
+            #expect(sent.map(\.status) == [100, 503])
+            #expect(sent.last?.values("From").first == "no address <")
+            await stage.receive(self.invite(1))
+            #expect(await stage.statuses() == [100])
+        }
+    }
+
     @Test("OVL-2: pending calls that a restarted server takes up count", arguments: [1, 2])
     func afterRestart(limit: Int) async throws {
         var disk = MemoryCallTable()

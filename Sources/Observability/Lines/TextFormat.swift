@@ -65,6 +65,8 @@ package struct TextFormat: LineFormat {
     /// Whether a value can stand without quotes.
     private static func isPlain(_ text: String) -> Bool {
         guard !text.isEmpty else { return false }
+        // Nearly every value is plain ASCII; what Unicode knows of a character takes longer to find out.
+        if text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7f && $0 != 0x22 && $0 != 0x5c && $0 != 0x3d }) { return true }
         return text.unicodeScalars.allSatisfy { scalar in
             switch scalar {
             case "\"", "\\", "=": false

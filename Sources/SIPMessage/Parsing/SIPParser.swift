@@ -47,6 +47,18 @@ public struct SIPParser: Sendable {
         }
     }
 
+    /// What a request can be refused with when nobody has the time to read it: its header lines are found, and of their
+    /// values only the top Via is read (OVL-2). Nil when it is no request that could be answered.
+    public func outline(_ bytes: [UInt8], isStreamMessage: Bool) -> SIPParseError.Salvage? {
+        guard bytes.count <= Int(Int32.max) else { return nil }
+        let walk = self.walk(bytes, isStreamMessage ? .stream : .datagram, isUnfolded: false, nil)
+        guard walk.fault == nil, walk.foldedSection == nil, case .request(let text, _) = walk.startLine else {
+            return nil
+        }
+        let method = bytes.withUnsafeBufferPointer { text.isPresent && !text.isEmpty ? SIPMethod(text, in: $0) : nil }
+        return SIPParseError.Salvage(method: method, headers: SIPHeaders(storage: bytes, lines: walk.lines))
+    }
+
     private func parse(
         _ bytes: [UInt8], framing: MessageFraming, suspicion: Fault? = nil
     ) throws(SIPParseError) -> SIPMessage {
