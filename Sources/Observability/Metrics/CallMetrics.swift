@@ -3,22 +3,15 @@ package import Metrics
 
 /// What is counted about calls over SIP (`call.…`). Owned by the edge of one event loop.
 package struct CallMetrics: Sendable {
-    private struct Call: Hashable, Sendable {
-        let trunk: String
-        let outcome: CallState
-    }
-
     private let factory: any MetricsFactory
-    private var incoming: CounterFamily<Call>
+    /// By the name of the peer.
+    private var incoming: [String: CounterFamily<CallState>] = [:]
     private var durations: [CallState: Timer] = [:]
     private let active: Gauge
     private var count = 0
 
     package init(_ factory: any MetricsFactory = MetricsSystem.factory) {
         self.factory = factory
-        self.incoming = CounterFamily(.incomingCalls, in: factory) {
-            [("trunk", $0.trunk), ("outcome", $0.outcome.rawValue)]
-        }
         self.active = Gauge(label: MetricName.activeCalls.rawValue, factory: factory)
     }
 
@@ -30,7 +23,7 @@ package struct CallMetrics: Sendable {
 
     /// A call got its final response in the same step in which it came.
     package mutating func answeredAtOnce(as outcome: CallState, trunk: String) {
-        self.incoming.increment(Call(trunk: trunk, outcome: outcome))
+        self.answered(outcome, trunk)
     }
 
     /// A call got its final response.
@@ -39,7 +32,7 @@ package struct CallMetrics: Sendable {
     package mutating func ended(as outcome: CallState, trunk: String, after duration: Duration?) {
         self.count -= 1
         self.active.record(self.count)
-        self.incoming.increment(Call(trunk: trunk, outcome: outcome))
+        self.answered(outcome, trunk)
         guard let duration else { return }
         let timer =
             self.durations[outcome]
@@ -48,5 +41,13 @@ package struct CallMetrics: Sendable {
                 factory: self.factory)
         self.durations[outcome] = timer
         timer.record(duration)
+    }
+
+    private mutating func answered(_ outcome: CallState, _ trunk: String) {
+        let factory = self.factory
+        self.incoming[
+            trunk,
+            default: CounterFamily(.incomingCalls, in: factory) { [("trunk", trunk), ("outcome", $0.rawValue)] }
+        ].increment(outcome)
     }
 }

@@ -7,7 +7,8 @@ package struct CounterFamily<Labels: Hashable & Sendable>: Sendable {
     private let name: MetricName
     private let factory: any MetricsFactory
     private let dimensions: @Sendable (Labels) -> [(String, String)]
-    private var counters: [Labels: Counter] = [:]
+    /// So few that looking at each is quicker than hashing one.
+    private var counters: [(labels: Labels, counter: Counter)] = []
 
     package init(
         _ name: MetricName, in factory: any MetricsFactory,
@@ -20,9 +21,9 @@ package struct CounterFamily<Labels: Hashable & Sendable>: Sendable {
 
     /// Counts one.
     package mutating func increment(_ labels: Labels) {
-        if let counter = self.counters[labels] { return counter.increment() }
+        for known in self.counters where known.labels == labels { return known.counter.increment() }
         let counter = Counter(label: self.name.rawValue, dimensions: self.dimensions(labels), factory: self.factory)
-        self.counters[labels] = counter
+        self.counters.append((labels, counter))
         counter.increment()
     }
 }

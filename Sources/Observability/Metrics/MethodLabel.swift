@@ -1,7 +1,7 @@
 import SIPMessage
 
 /// A method as a label: peers may send any token as one, and those that no standard knows are one label together. Numbers,
-/// because each message hashes one, and an enumeration of texts is hashed as a text.
+/// because each message compares some, and an enumeration of texts is compared as texts.
 enum MethodLabel: UInt8, Sendable, Hashable, CaseIterable {
     case invite, ack, cancel, options, bye, register, prack, subscribe, notify, publish, info, refer, message, update
     case other

@@ -28,12 +28,6 @@ package struct SIPMetrics: Sendable {
         case cancel
     }
 
-    /// Something that is counted for each peer.
-    private struct OfPeer<Label: Hashable & Sendable>: Hashable, Sendable {
-        let peer: PeerNumber
-        let label: Label
-    }
-
     private struct Request: Hashable, Sendable {
         let method: MethodLabel
         let transport: SIPTransportProtocol
@@ -44,26 +38,26 @@ package struct SIPMetrics: Sendable {
         let status: Int
     }
 
-    private var requests: CounterFamily<OfPeer<Request>>
-    private var responses: CounterFamily<OfPeer<Response>>
-    private var retransmissions: CounterFamily<OfPeer<SIPDirection>>
-    private var malformed: CounterFamily<OfPeer<String>>
-    private var drops: CounterFamily<OfPeer<Drop>>
-    private var cancellations: CounterFamily<OfPeer<Bool>>
-    private var refusals: CounterFamily<OfPeer<Refusal>>
-    private var acknowledgementsMissing: CounterFamily<PeerNumber>
-    private var transportErrors: CounterFamily<PeerNumber>
+    /// What has no labels but the peer.
+    private struct Nothing: Hashable, Sendable {}
+
+    private var requests: PeerCounterFamily<Request>
+    private var responses: PeerCounterFamily<Response>
+    private var retransmissions: PeerCounterFamily<SIPDirection>
+    private var malformed: PeerCounterFamily<String>
+    private var drops: PeerCounterFamily<Drop>
+    private var cancellations: PeerCounterFamily<Bool>
+    private var refusals: PeerCounterFamily<Refusal>
+    private var acknowledgementsMissing: PeerCounterFamily<Nothing>
+    private var transportErrors: PeerCounterFamily<Nothing>
     private let transactions: Gauge
 
     /// - Parameter peers: the names of the peers, by their numbers.
     package init(_ factory: any MetricsFactory = MetricsSystem.factory, peers: [String] = []) {
-        let name: @Sendable (PeerNumber) -> (String, String) = { number in
-            ("peer", peers.indices.contains(Int(number.value)) ? peers[Int(number.value)] : "")
-        }
-        func family<Label>(
-            _ metric: MetricName, _ dimensions: @escaping @Sendable (Label) -> [(String, String)]
-        ) -> CounterFamily<OfPeer<Label>> {
-            CounterFamily(metric, in: factory) { dimensions($0.label) + [name($0.peer)] }
+        func family<Labels>(
+            _ name: MetricName, _ dimensions: @escaping @Sendable (Labels) -> [(String, String)]
+        ) -> PeerCounterFamily<Labels> {
+            PeerCounterFamily(name, in: factory, peers: peers, dimensions: dimensions)
         }
         self.requests = family(.requests) { [("method", $0.method.name), ("transport", $0.transport.name)] }
         self.responses = family(.responses) { [("method", $0.method.name), ("status", "\($0.status)")] }
@@ -72,50 +66,43 @@ package struct SIPMetrics: Sendable {
         self.drops = family(.dropped) { [("reason", $0.rawValue)] }
         self.cancellations = family(.cancellations) { [("phase", $0 ? "before" : "after")] }
         self.refusals = family(.refused) { [("reason", $0.rawValue)] }
-        self.acknowledgementsMissing = CounterFamily(.acknowledgementsMissing, in: factory) { [name($0)] }
-        self.transportErrors = CounterFamily(.transportErrors, in: factory) { [name($0)] }
+        self.acknowledgementsMissing = family(.acknowledgementsMissing) { _ in [] }
+        self.transportErrors = family(.transportErrors) { _ in [] }
         self.transactions = Gauge(label: MetricName.transactions.rawValue, factory: factory)
     }
 
     package mutating func received(_ method: SIPMethod, over transport: SIPTransportProtocol, of peer: PeerNumber) {
-        self.requests.increment(
-            OfPeer(peer: peer, label: Request(method: MethodLabel(method), transport: transport)))
+        self.requests.increment(Request(method: MethodLabel(method), transport: transport), of: peer)
     }
 
-    package mutating func receivedAgain(of peer: PeerNumber) {
-        self.retransmissions.increment(OfPeer(peer: peer, label: .received))
-    }
+    package mutating func receivedAgain(of peer: PeerNumber) { self.retransmissions.increment(.received, of: peer) }
 
     package mutating func sent(_ status: Int, to method: SIPMethod, of peer: PeerNumber) {
-        self.responses.increment(OfPeer(peer: peer, label: Response(method: MethodLabel(method), status: status)))
+        self.responses.increment(Response(method: MethodLabel(method), status: status), of: peer)
     }
 
-    package mutating func sentAgain(of peer: PeerNumber) {
-        self.retransmissions.increment(OfPeer(peer: peer, label: .sent))
-    }
+    package mutating func sentAgain(of peer: PeerNumber) { self.retransmissions.increment(.sent, of: peer) }
 
     package mutating func malformed(_ error: SIPParseError, of peer: PeerNumber) {
-        self.malformed.increment(OfPeer(peer: peer, label: error.code.description))
+        self.malformed.increment(error.code.description, of: peer)
     }
 
-    package mutating func dropped(_ reason: Drop, of peer: PeerNumber) {
-        self.drops.increment(OfPeer(peer: peer, label: reason))
-    }
+    package mutating func dropped(_ reason: Drop, of peer: PeerNumber) { self.drops.increment(reason, of: peer) }
 
     package mutating func refused(_ reason: Refusal, of peer: PeerNumber) {
-        self.refusals.increment(OfPeer(peer: peer, label: reason))
+        self.refusals.increment(reason, of: peer)
     }
 
     /// A CANCEL found its INVITE, before its final response or after that.
     package mutating func cancelled(beforeFinal isBefore: Bool, of peer: PeerNumber) {
-        self.cancellations.increment(OfPeer(peer: peer, label: isBefore))
+        self.cancellations.increment(isBefore, of: peer)
     }
 
     package mutating func acknowledgementMissing(of peer: PeerNumber) {
-        self.acknowledgementsMissing.increment(peer)
+        self.acknowledgementsMissing.increment(Nothing(), of: peer)
     }
 
-    package mutating func notSent(of peer: PeerNumber) { self.transportErrors.increment(peer) }
+    package mutating func notSent(of peer: PeerNumber) { self.transportErrors.increment(Nothing(), of: peer) }
 
     /// How many transactions there are now.
     package func transactions(_ count: Int) { self.transactions.record(count) }
