@@ -11,18 +11,25 @@ enum Randomness {
     /// To tags of 64 random bits (TX-9), made on one event loop. Asking the system for each would be a call of its own, so they
     /// are derived, many at a time, from a key that it gave (RFC 5869).
     static func tags(on loop: any EventLoop) -> @Sendable () -> String {
-        let key = SymmetricKey(size: .bits256)
-        let state = NIOLoopBoundBox.makeBoxSendingValue((batch: UInt64(0), numbers: [UInt64]()), eventLoop: loop)
-        return {
-            if state.value.numbers.isEmpty {
-                state.value.batch += 1
-                let info = withUnsafeBytes(of: state.value.batch) { Array($0) }
-                let bytes = HKDF<SHA256>.expand(pseudoRandomKey: key, info: info, outputByteCount: 64 * 8)
-                state.value.numbers = bytes.withUnsafeBytes { bytes in
+        let source = NIOLoopBoundBox.makeBoxSendingValue(TagSource(), eventLoop: loop)
+        return { source.value.next() }
+    }
+
+    private final class TagSource {
+        private let key = SymmetricKey(size: .bits256)
+        private var batch: UInt64 = 0
+        private var numbers: [UInt64] = []
+
+        func next() -> String {
+            if self.numbers.isEmpty {
+                self.batch += 1
+                let info = withUnsafeBytes(of: self.batch) { Array($0) }
+                let bytes = HKDF<SHA256>.expand(pseudoRandomKey: self.key, info: info, outputByteCount: 64 * 8)
+                self.numbers = bytes.withUnsafeBytes { bytes in
                     (0..<64).map { bytes.loadUnaligned(fromByteOffset: $0 * 8, as: UInt64.self) }
                 }
             }
-            return String(state.value.numbers.removeLast(), radix: 36)
+            return String(self.numbers.removeLast(), radix: 36)
         }
     }
 

@@ -39,8 +39,6 @@ final class DatagramSocket {
     static func bind(_ address: HostPort, on loop: any EventLoop, listener: Int) async throws -> any Channel {
         try await DatagramBootstrap(group: loop)
             .channelOption(.datagramVectorReadMessageCount, value: self.readsAtOnce)
-            // What is left wakes the loop again; asking whether anything is left would cost every lone datagram a call.
-            .channelOption(.maxMessagesPerRead, value: 1)
             .channelOption(
                 .recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: self.readsAtOnce * self.largest)
             )
