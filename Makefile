@@ -14,7 +14,8 @@ FUZZ_SECONDS ?= 600
 EXAMPLES ?= 500
 PATIENCE = the first time 10 to 20 minutes on two cores, then seconds; an interrupted build goes on where it stopped
 
-.PHONY: demo test unit fuzz sanitize schemathesis run build build-tests dist bench-sip docs format format-lint lint clean help
+.PHONY: demo test unit fuzz sanitize schemathesis run build build-tests dist bench-sip bench-events docs \
+	format format-lint lint clean help
 
 help:
 	@echo "make demo    places a real SIP call, redirects it over HTTP and tells the story"
@@ -24,6 +25,7 @@ help:
 	@echo "make schemathesis  holds the server against its OpenAPI document, with EXAMPLES=$(EXAMPLES) for each operation"
 	@echo "make run     starts the server      make build   builds it"
 	@echo "make bench-sip  prints what a redirected call costs, beside Kamailio"
+	@echo "make bench-events  prints what an event costs and how long it takes, beside Kamailio"
 	@echo "make dist    makes a tarball and a Debian package of it, in .build/dist"
 	@echo "make docs    renews the generated parts of docs/"
 	@echo "make lint    checks format and imports; make format mends the format; make clean removes what was built"
@@ -62,6 +64,11 @@ bench-sip: build
 	@Benchmarks/sip/bench-sip $(DIVERT)
 	@echo "==> A new call while 1,000 and while 100,000 ring (about three minutes)"
 	@Benchmarks/sip/bench-sip $(DIVERT) --ringing
+
+bench-events: build
+	@Scripts/install-packages bench
+	@echo "==> Server CPU and time of events and of the calls that they decide (about three minutes)"
+	@Benchmarks/events/bench-events $(DIVERT)
 
 docs: build
 	@$(DIVERT) documentation configuration --into docs/configuration.md
