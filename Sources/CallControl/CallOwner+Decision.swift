@@ -11,6 +11,14 @@ extension CallOwner {
     ///
     /// It goes on when the client leaves: a request that arrived whole is carried out (D5).
     package func decide(_ request: DecisionRequest) async -> DecisionOutcome {
+        if let record = request.repeatability {
+            // Row 6: what was answered before is answered again, whatever became of the call.
+            switch self.ledger.find(record.key, fingerprint: record.fingerprint, firstSent: record.firstSent) {
+            case .done(let id): return .accepted(id)
+            case .mismatch: return .repeatabilityMismatch
+            case .new, .running: break
+            }
+        }
         var row: CallRecord?
         if self.calls[request.call] == nil {
             // Not live: what was decided is in the row, if there is one.

@@ -58,15 +58,23 @@ struct CallAutomationAnswerer: Answerer {
         // Row 4
         let principal = try await self.authenticator.principal(sending: request, to: .callAutomation)
         if !version.isKnown { await self.versions.note(version) }
-        // Rows 5 and 6
+        // Row 5
         let repeatable = try RepeatableRequest(request, of: principal)
-        if let repeatable, let answer = try await self.decisions.earlierAnswer(to: repeatable) { return answer }
-        // Row 7
-        try request.requireJSON()
-        let (context, wish) = try decode(request.body, version)
-        // Row 8, and row 9 as far as the context itself tells
-        let (call, hop) = try await self.contexts.hop(of: context, resource: principal.resource, now: request.arrivedAt)
-        // Rows 9 to 12
+        let (call, hop, wish): (CallID, Int, DecisionRequest.Wish)
+        do throws(CommunicationError) {
+            // Row 7
+            try request.requireJSON()
+            let (context, decoded) = try decode(request.body, version)
+            // Row 8, and row 9 as far as the context itself tells
+            (call, hop) = try await self.contexts.hop(
+                of: context, resource: principal.resource, now: request.arrivedAt)
+            wish = decoded
+        } catch {
+            // Row 6 comes before these faults. Of a request without one it is asked in the step that decides.
+            if let repeatable, let answer = try await self.decisions.earlierAnswer(to: repeatable) { return answer }
+            throw error
+        }
+        // Row 6, and rows 9 to 12
         return await self.decisions.decide(call, at: hop, wish, by: principal, repeatable)
     }
 }
