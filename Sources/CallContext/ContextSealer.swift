@@ -32,7 +32,11 @@ package struct ContextSealer: Sendable {
         guard let newest = self.keys.first else { throw .noKey }
         guard let plaintext = claims.encoded() else { throw .invalidClaims }
         var nonce: [UInt8] = []
-        for _ in 0..<Self.nonceLength { nonce.append(generator.next()) }
+        // Words, because each number that the system gives is a call of its own.
+        while nonce.count < Self.nonceLength {
+            let word: UInt64 = generator.next()
+            withUnsafeBytes(of: word) { nonce += $0.prefix(Self.nonceLength - nonce.count) }
+        }
         let prefix = [Self.version] + newest.id + nonce
         guard (prefix.count + plaintext.count + Self.tagLength) * 4 <= Self.textLimit * 3 else { throw .tooLarge }
         do {

@@ -17,6 +17,24 @@ struct ContextSealerTests {
         #expect(text.utf8.allSatisfy(Self.alphabet.contains), "seed \(seed)")
     }
 
+    @Test("A nonce is two random numbers, not one for each of its bytes, and all of them count")
+    func nonce() throws {
+        let sealer = ContextSealer(keys: [try SampleClaims.key(1)])
+        func text(_ words: [UInt64]) throws -> String {
+            var generator = ListedNumbers(numbers: words)
+            let text = try sealer.seal(SampleClaims.claims(), using: &generator)
+            #expect(generator.numbers.isEmpty)
+            return text
+        }
+        let bits = (0..<96).map { bit in bit < 64 ? [1 << bit, 0] : [0, 1 << (bit - 64)] as [UInt64] }
+        #expect(Set(try bits.map(text)).count == 96)
+    }
+
+    private struct ListedNumbers: RandomNumberGenerator {
+        var numbers: [UInt64]
+        mutating func next() -> UInt64 { self.numbers.isEmpty ? 0 : self.numbers.removeFirst() }
+    }
+
     @Test("No byte of a context can be changed")
     func refusesTampering() throws {
         var generator = SeededGenerator(seed: 1)

@@ -26,6 +26,12 @@ package enum URLSafeBase64 {
     /// The bytes of a text; nil for padding, white space, any other character, an impossible length, or leftover bits
     /// that are not zero.
     package static func decode(_ text: some Collection<UInt8>) -> [UInt8]? {
+        // Other modules cannot specialize this function; the loop must not pay for that.
+        text.withContiguousStorageIfAvailable { self.decode($0) }
+            ?? Array(text).withUnsafeBufferPointer { self.decode($0) }
+    }
+
+    private static func decode(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
         guard text.count % 4 != 1 else { return nil }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.count / 4 * 3 + 2)
