@@ -40,6 +40,7 @@ struct Signalling: Sendable {
         let resources = ResourceTable(configuration.resources.map(ResourceTable.Resource.init))
         let resolver = Self.resolver(configuration, resources)
         let sealer = surroundings.secrets.sealer
+        let randomness = LoopRandomness(on: loop)
         var environment = CallOwnerEnvironment(
             store: surroundings.store, poster: surroundings.poster,
             seal: { claims in
@@ -50,11 +51,11 @@ struct Signalling: Sendable {
             subscriptions: configuration.events.subscriptions.map(EventSubscription.init),
             now: surroundings.now,
             makeCallID: {
-                var generator = SystemRandomNumberGenerator()
+                var generator = randomness
                 return CallID.random(using: &generator)
             },
             makeEventID: {
-                var generator = SystemRandomNumberGenerator()
+                var generator = randomness
                 return UUIDText.version4(using: &generator).text
             },
             settings: CallSettings(configuration), logger: logger)
@@ -71,7 +72,7 @@ struct Signalling: Sendable {
             TransactionLayer.Environment(
                 policy: self.peers, sender: self.transport,
                 timing: TransactionTiming(t1: .milliseconds(configuration.sip.t1Milliseconds)),
-                makeTag: Randomness.tags(on: loop), statelessTag: Randomness.statelessTags(surroundings.secrets.newest),
+                makeTag: { randomness.tag() }, statelessTag: Randomness.statelessTags(surroundings.secrets.newest),
                 metrics: SIPMetrics(surroundings.metrics, peers: self.peers.names)))
         self.edge = SIPEdge(
             on: loop, transactions: self.transactions, owner: self.owner, peers: self.peers,

@@ -55,6 +55,7 @@ extension ProcessAcceptance {
                     try await server.http.redirect(first.context, to: bob).accepted()
                     let second = try await application.event()
                     _ = try await server.http.call(first.call) { $0.events.allSatisfy { $0.state == "delivered" } }
+                    try await server.writeEverything()
                     try await server.kill()
                     try await server.restart()
 

@@ -57,6 +57,7 @@ extension ProcessAcceptance {
                     try await peer.send(dialogue.invite)
                     let received = try await application.event()
                     _ = try await server.http.call(received.call) { $0.events.allSatisfy { $0.state == "delivered" } }
+                    try await server.writeEverything()
                     try await server.kill()
                     try await server.restart()
 
@@ -118,5 +119,14 @@ extension ProcessAcceptance {
                 }
             }
         }
+    }
+}
+
+extension DivertServer {
+    /// Everything that was written before is on disk afterwards: the writer takes things in their order, and a user is
+    /// answered when it is there.
+    func writeEverything() async throws {
+        let made = try await self.identity("")
+        #expect(made.status == 201, "\(made)")
     }
 }
