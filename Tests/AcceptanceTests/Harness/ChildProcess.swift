@@ -21,7 +21,10 @@ package final class ChildProcess: Sendable {
         process.standardInput = input
         process.standardOutput = Self.pipe(into: output, ends)
         process.standardError = Self.pipe(into: errors, ends)
-        process.terminationHandler = { [exits] ended in
+        // What is not closed here stays open as long as Foundation remembers the process, and that is until the tests end:
+        // thousands of descriptors, and Foundation reads past the end of its list of them when it starts the next one.
+        process.terminationHandler = { [exits, input] ended in
+            try? input.fileHandleForWriting.close()
             let status = ended.terminationReason == .exit ? ended.terminationStatus : -ended.terminationStatus
             Task { await exits.put(status) }
         }
@@ -75,6 +78,7 @@ package final class ChildProcess: Sendable {
         let handle = pipe.fileHandleForReading
         Thread.detachNewThread {
             while case let piece = handle.availableData, !piece.isEmpty { feed.yield(piece) }
+            try? handle.close()
             feed.finish()
         }
         Task {

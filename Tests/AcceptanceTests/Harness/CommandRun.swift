@@ -24,9 +24,15 @@ package struct CommandRun: Sendable {
         process.arguments = command
         process.environment = environment
         process.currentDirectoryURL = folder
-        process.standardInput = try input.map { try Self.file("input", of: $0 + "\n", in: said) } ?? .nullDevice
-        process.standardOutput = try Self.newFile("output", in: said)
-        process.standardError = try Self.newFile("errors", in: said)
+        let files = [
+            try input.map { try Self.file("input", of: $0 + "\n", in: said) } ?? .nullDevice,
+            try Self.newFile("output", in: said), try Self.newFile("errors", in: said),
+        ]
+        // The process has its own; Foundation would keep these open as long as it remembers the process.
+        defer { for file in files where file !== FileHandle.nullDevice { try? file.close() } }
+        process.standardInput = files[0]
+        process.standardOutput = files[1]
+        process.standardError = files[2]
         let exits = Inbox<Int32>()
         process.terminationHandler = { ended in
             let status = ended.terminationReason == .exit ? ended.terminationStatus : -ended.terminationStatus
