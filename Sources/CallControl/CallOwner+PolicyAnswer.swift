@@ -25,7 +25,7 @@ extension CallOwner {
             self.timers?.schedule(.policyRecords, after: PolicyRecords.batchInterval)
         }
         let isRecorded = self.policyRecords.admit()
-        // Randomness is a system call, and nobody sees the id of a call without a record.
+        // Nobody sees the id of a call without a record.
         let id = isRecorded ? self.environment.makeCallID() : CallID(high: 0, low: 0)
         let now = self.environment.now()
         let decision = self.policyDecision(

@@ -20,17 +20,15 @@ struct PeerLoad {
     /// Why a new call would be one too many; nil when it would not.
     ///
     /// - Parameter now: nanoseconds of a clock that never goes back.
-    func isExhausted(now: UInt64) -> Excess? {
+    func excess(now: UInt64) -> Excess? {
         if let most = self.limits.pendingCalls, self.pendingCalls >= most { return .pendingCalls }
         return self.bucket?.isEmpty(now: now) == true ? .callsPerSecond : nil
     }
 
-    /// Whether a new call would be one too many; nil counts it against the calls of this second.
-    ///
-    /// - Parameter now: nanoseconds of a clock that never goes back.
-    mutating func excess(now: UInt64) -> Excess? {
-        if let most = self.limits.pendingCalls, self.pendingCalls >= most { return .pendingCalls }
-        if self.bucket?.take(now: now) == false { return .callsPerSecond }
+    /// The same of a call that comes now: with nil it counts against the calls of this second.
+    mutating func take(now: UInt64) -> Excess? {
+        if let excess = self.excess(now: now) { return excess }
+        _ = self.bucket?.take(now: now)
         return nil
     }
 

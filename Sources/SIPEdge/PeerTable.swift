@@ -96,7 +96,7 @@ package final class PeerTable {
             let place = self.names.firstIndex(of: self.peers[index].name)
         else { return true }
         let now = self.loop.now
-        guard let excess = self.loads[place].isExhausted(now: now.uptimeNanoseconds) else { return true }
+        guard let excess = self.loads[place].excess(now: now.uptimeNanoseconds) else { return true }
         self.log(excess, of: self.peers[index], now)
         return false
     }
@@ -105,7 +105,7 @@ package final class PeerTable {
     func isExcessive(callOf peer: Peer) -> Bool {
         guard peer.limits != PeerLimits(), let place = self.names.firstIndex(of: peer.name) else { return false }
         let now = self.loop.now
-        guard let excess = self.loads[place].excess(now: now.uptimeNanoseconds) else { return false }
+        guard let excess = self.loads[place].take(now: now.uptimeNanoseconds) else { return false }
         self.log(excess, of: peer, now)
         return true
     }

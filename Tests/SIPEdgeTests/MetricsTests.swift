@@ -54,6 +54,23 @@ struct MetricsTests {
         #expect(try metrics.expectGauge("call.active").values == [1, 0])
     }
 
+    @Test("A call that the policy answers at once counts with its outcome and no time, recorded or not")
+    func answeredAtOnce() async throws {
+        let metrics = TestMetrics()
+        let setting = EdgeStage.Setting().with {
+            $0.metrics = metrics
+            $0.calls.ringTimeout = .zero
+            $0.calls.policyRecordsPerSecond = 1
+        }
+        try await EdgeStage.run(setting) { stage in
+            for number in 1...2 { await stage.receive(self.invite(number)) }
+            #expect(await stage.statuses() == [480, 480])
+        }
+        let outcomes = [("trunk", "trunk"), ("outcome", "expired")]
+        #expect(try metrics.expectCounter("call.incoming", outcomes).totalValue == 2)
+        #expect(try metrics.expectTimer("call.offer.duration", [("outcome", "expired")]).values == [0, 0])
+    }
+
     @Test("What goes wrong: strangers, malformed requests, CANCEL before and after, a missing ACK, a refused call")
     func unwanted() async throws {
         let metrics = TestMetrics()

@@ -23,7 +23,7 @@ package struct CallMetrics: Sendable {
 
     /// A call got its final response in the same step in which it came.
     package mutating func answeredAtOnce(as outcome: CallState, trunk: String) {
-        self.answered(outcome, trunk)
+        self.answered(outcome, trunk, after: .zero)
     }
 
     /// A call got its final response.
@@ -32,7 +32,15 @@ package struct CallMetrics: Sendable {
     package mutating func ended(as outcome: CallState, trunk: String, after duration: Duration?) {
         self.count -= 1
         self.active.record(self.count)
-        self.answered(outcome, trunk)
+        self.answered(outcome, trunk, after: duration)
+    }
+
+    private mutating func answered(_ outcome: CallState, _ trunk: String, after duration: Duration?) {
+        let factory = self.factory
+        self.incoming[
+            trunk,
+            default: CounterFamily(.incomingCalls, in: factory) { [("trunk", trunk), ("outcome", $0.rawValue)] }
+        ].increment(outcome)
         guard let duration else { return }
         let timer =
             self.durations[outcome]
@@ -41,13 +49,5 @@ package struct CallMetrics: Sendable {
                 factory: self.factory)
         self.durations[outcome] = timer
         timer.record(duration)
-    }
-
-    private mutating func answered(_ outcome: CallState, _ trunk: String) {
-        let factory = self.factory
-        self.incoming[
-            trunk,
-            default: CounterFamily(.incomingCalls, in: factory) { [("trunk", trunk), ("outcome", $0.rawValue)] }
-        ].increment(outcome)
     }
 }
