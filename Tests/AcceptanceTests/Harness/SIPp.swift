@@ -55,7 +55,7 @@ package final class SIPp: Sendable {
             "-trace_logs", "-log_file", folder.file("log").path,
         ]
         // Retransmissions are what scenarios say, unless one sends its INVITE with `retrans`.
-        let flags = text.contains("retrans=") ? [] : ["-nr"]
+        let flags = text.contains("retrans=") ? ["-max_retrans", "7"] : ["-nr"]
         let environment = Surroundings.childEnvironment.merging(["TERM": "dumb"]) { $1 }
         let child = try ChildProcess(
             Surroundings.search, arguments + flags, environment: environment, folder: folder.url)
@@ -109,6 +109,6 @@ package struct ScenarioFailed: Error, CustomStringConvertible {
     package let log: String
 
     package var description: String {
-        "sipp ended scenario \(scenario) with \(status)\n\(errors.suffix(4000))\n\(log)"
+        "sipp ended scenario \(scenario) with \(status)\n\(errors.prefix(4000))\n…\n\(errors.suffix(4000))\n\(log)"
     }
 }
