@@ -13,6 +13,7 @@ extension CallOwner {
         }
         self.timers?.cancel(.policyRecords)
         self.writePolicyRecords()
+        self.writeNotes()
         self.timers?.schedule(.drained, after: self.environment.settings.drain)
         await withCheckedContinuation { continuation in
             self.drainContinuation = continuation
@@ -31,6 +32,7 @@ extension CallOwner {
 
     func finishDrainIfDone() {
         guard self.drainContinuation != nil, self.policyRecords.isEmpty, self.unfinishedPolicyWrites == 0,
+            self.notesDue.isEmpty,
             self.calls.values.allSatisfy({ $0.lifecycle.isEnded && $0.unfinishedWrites == 0 })
         else {
             return

@@ -70,7 +70,7 @@ extension CallOwner {
                 if let call = owner.calls[id] { owner.calls[id]?.record = owner.record(call, decision, consequence) }
                 owner.finishReservation(id)
                 owner.perform(id) { $0.committed() }
-                owner.noteIfDue(id)
+                owner.noteAfterCommit(id)
             case .conflict, .refused:
                 owner.abandonReservation(id)
                 owner.log(.error, "decision not stored", id, [.reason(outside: "\(result)")])
@@ -88,7 +88,7 @@ extension CallOwner {
         self.submit(.conclude(record), id) { owner, _ in
             owner.perform(id) { $0.recorded() }
             owner.endIsRecorded(id)
-            owner.noteIfDue(id)
+            owner.noteAfterCommit(id)
         }
     }
 
@@ -101,19 +101,6 @@ extension CallOwner {
             owner.storedAnswer(result == .stored, id)
             owner.endIsRecorded(id)
         }
-    }
-
-    /// A SIP call is noted when its ACK comes; a simulated one has no later occasion.
-    private func noteIfDue(_ id: CallID) {
-        if let call = self.calls[id], call.caller == nil || call.isNoteDue { self.note(id) }
-    }
-
-    /// Writes marks that may be lost; while a decision is being committed, after it.
-    func note(_ id: CallID) {
-        guard let call = self.calls[id] else { return }
-        self.calls[id]?.isNoteDue = call.isCommitting
-        guard !call.isCommitting else { return }
-        self.submit(.note(call.record), id) { _, _ in }
     }
 
     /// Queues a write of a call and counts it until its completion, which runs on the loop.

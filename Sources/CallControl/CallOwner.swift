@@ -20,6 +20,7 @@ package actor CallOwner {
         case watcher(UInt64)
         case stored(CallID)
         case policyRecords
+        case notes
         case purge
         case drained
     }
@@ -60,6 +61,8 @@ package actor CallOwner {
     private var reportedHealth: StoreHealth = .writing
     /// Whether a write has not ended in its time: a disk that hangs lets the store say nothing at all.
     private var isStoreHanging = false
+    /// Calls with marks that wait to be written.
+    var notesDue: [CallID] = []
     var isDraining = false
     var drainContinuation: CheckedContinuation<Void, Never>?
     /// Who waits for a new call's row.
@@ -177,6 +180,7 @@ package actor CallOwner {
             case .watcher(let number): self.watcherTimedOut(number)
             case .stored(let id): self.storedAnswer(false, id)
             case .policyRecords: self.writePolicyRecords()
+            case .notes: self.writeNotes()
             case .purge: self.purge()
             case .drained: self.drainTimeOver()
             }

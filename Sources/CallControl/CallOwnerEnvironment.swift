@@ -62,6 +62,10 @@ package struct CallSettings: Sendable {
     package var maxDiversions = 5
     /// How long ringing calls may still be decided after SIGTERM.
     package var drain: Duration = .seconds(10)
+    /// How long marks that may be lost wait for others before they are written (D8). A call that comes alone has several
+    /// within this time, each of which would be a commit of its own; the calls of a busy server share one. Zero: they do
+    /// not wait.
+    package var noteDelay: Duration = .milliseconds(25)
     /// How many calls may live at once; more get 503.
     package var capacity = 100_000
     /// How many calls that the policy answers at once are recorded each second; of more only counters tell.

@@ -20,10 +20,9 @@ final class LiveCall {
     var watchers: [UInt64] = []
     /// Deliveries by event id.
     var deliveries: [String: DeliveryLifecycle] = [:]
-    /// Whether a decision is being committed. A note queued now would be written after it, with a timeline that does not
-    /// know of it.
+    /// Whether a decision is being committed.
     var isCommitting = false
-    /// Whether a note waits for the commit to end.
+    /// Whether marks wait to be written.
     var isNoteDue = false
     /// Writes whose completion has not been heard of.
     var unfinishedWrites = 0
@@ -45,7 +44,8 @@ final class LiveCall {
 
     /// Whether memory may forget the call, because its row says everything.
     var isFinished: Bool {
-        self.lifecycle.isEnded && self.isTransactionOver && self.unfinishedWrites == 0 && self.watchers.isEmpty
+        self.lifecycle.isEnded && self.isTransactionOver && self.unfinishedWrites == 0 && !self.isNoteDue
+            && self.watchers.isEmpty
             && self.deliveries.values.allSatisfy(\.isSettled)
             && !self.record.events.contains { $0.kind != .incomingCall && $0.state == .pending }
     }

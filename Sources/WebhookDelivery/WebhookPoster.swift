@@ -13,8 +13,6 @@ import NIOPosix
 package struct WebhookPoster: EventPoster {
     /// How long one request may take, connecting included.
     package static let attemptTimeout: TimeAmount = .seconds(10)
-    /// How much of an answer is read, in bytes.
-    private static let answerLimit = 64 * 1024
     /// Lanes bound how many requests run at once; several may lead to one host.
     private static let connectionsPerHost = 1_024
 
@@ -49,55 +47,48 @@ package struct WebhookPoster: EventPoster {
         try await self.guardedClient.shutdown()
     }
 
-    package func post(_ delivery: EventPost) async -> EventAnswer {
+    package nonisolated(nonsending) func post(_ delivery: EventPost) async -> EventAnswer {
         let start = ContinuousClock.now
         let at = self.now()
+        let answer: AnswerReader.Answer
         do {
-            let answer = try await self.send(delivery)
-            let status = Int(answer.head.status.code)
-            var result = EventAnswer(
-                EventRecord.Attempt(
-                    at: at, status: status, duration: start.duration(to: .now),
-                    error: (200...204).contains(status) ? nil : "the answer \(status) does not count as delivered",
-                    answer: answer.body.isEmpty
-                        ? nil : String(decoding: answer.body.prefix(EventRecord.Attempt.answerLimit), as: UTF8.self)))
-            result.retryAfter = RetryAfter.wait(
-                headers: { answer.head.headers.first(name: $0) }, now: at.milliseconds / 1000)
-            result.allowedOrigins = answer.head.headers["WebHook-Allowed-Origin"]
-            result.body = answer.body
-            return result
+            answer = try await self.send(delivery)
         } catch {
             return EventAnswer(
                 EventRecord.Attempt(
                     at: at, status: nil, duration: start.duration(to: .now), error: Self.reason(error)))
         }
+        let status = Int(answer.head.status.code)
+        var result = EventAnswer(
+            EventRecord.Attempt(
+                at: at, status: status, duration: start.duration(to: .now),
+                error: (200...204).contains(status) ? nil : "the answer \(status) does not count as delivered",
+                answer: answer.body.isEmpty
+                    ? nil : String(decoding: answer.body.prefix(EventRecord.Attempt.answerLimit), as: UTF8.self)))
+        result.retryAfter = RetryAfter.wait(
+            headers: { answer.head.headers.first(name: $0) }, now: at.milliseconds / 1000)
+        result.allowedOrigins = answer.head.headers["WebHook-Allowed-Origin"]
+        result.body = answer.body
+        return result
     }
 
-    private func send(_ delivery: EventPost) async throws -> (head: HTTPClientResponse, body: [UInt8]) {
-        var request = HTTPClientRequest(url: delivery.endpoint)
-        request.method = HTTPMethod(rawValue: delivery.method.rawValue)
+    private nonisolated(nonsending) func send(_ delivery: EventPost) async throws -> AnswerReader.Answer {
+        var request = try HTTPClient.Request(
+            url: delivery.endpoint, method: HTTPMethod(rawValue: delivery.method.rawValue))
         for header in delivery.headers {
             request.headers.add(name: header.name, value: header.value)
         }
-        if delivery.method == .post { request.body = .bytes(ByteBuffer(bytes: delivery.body)) }
+        if delivery.method == .post { request.body = .byteBuffer(ByteBuffer(bytes: delivery.body)) }
         let client = delivery.isGuarded ? self.guardedClient : self.client
-        let response = try await client.execute(request, timeout: Self.attemptTimeout)
-        return (response, await Self.body(of: response))
-    }
-
-    /// The beginning of an answer. It has its status already, so one that breaks off, or does not end in time, counts all
-    /// the same; reading it to its end lets the connection be used again.
-    private static func body(of response: HTTPClientResponse) async -> [UInt8] {
-        var body: [UInt8] = []
+        let reader = AnswerReader()
         do {
-            for try await chunk in response.body {
-                body.append(contentsOf: chunk.readableBytesView.prefix(self.answerLimit - body.count))
-                if body.count >= self.answerLimit { break }
-            }
+            try await client.execute(request: request, delegate: reader, deadline: .now() + Self.attemptTimeout).get()
         } catch {
-            // What came, came.
+            guard let answer = reader.answerSoFar else { throw error }
+            return answer
         }
-        return body
+        guard let answer = reader.answerSoFar else { throw HTTPClientError.remoteConnectionClosed }
+        return answer
     }
 
     /// Looks where a connection leads before anything is asked on it: names may resolve to one address now and to another

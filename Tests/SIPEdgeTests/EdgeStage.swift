@@ -21,7 +21,7 @@ import Testing
 struct EdgeStage: Sendable {
     /// What differs from test to test.
     struct Setting: Sendable {
-        var calls = CallSettings()
+        var calls = Self.calls()
         var peers = [Self.peer()]
         var resources = [ResourceTable.Resource(name: "main", id: "", numbers: [])]
         /// What a former process left on disk.
@@ -29,6 +29,13 @@ struct EdgeStage: Sendable {
         /// When this process starts, in milliseconds.
         var start: Int64 = 1_000_000
         var metrics: any MetricsFactory = NOOPMetricsHandler.instance
+
+        /// Marks are written at once, so that tests find them in the rows.
+        private static func calls() -> CallSettings {
+            var calls = CallSettings()
+            calls.noteDelay = .zero
+            return calls
+        }
 
         static func peer(
             _ name: String = "trunk", resource: String? = nil, isTrusted: Bool = false, wantsRingback: Bool = false,

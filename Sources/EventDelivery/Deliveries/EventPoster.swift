@@ -3,7 +3,7 @@ package import CallRouting
 /// Sends requests to webhooks: the HTTP client, or a recording double.
 package protocol EventPoster: Sendable {
     /// One request; returns what came of it, never throws, and ends within about 10 s.
-    func post(_ delivery: EventPost) async -> EventAnswer
+    nonisolated(nonsending) func post(_ delivery: EventPost) async -> EventAnswer
 }
 
 /// One request to a webhook.

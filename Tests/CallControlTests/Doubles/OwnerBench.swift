@@ -39,6 +39,7 @@ struct OwnerBench {
     ) async {
         let loop = self.loop
         var settings = CallSettings()
+        settings.noteDelay = .zero
         change(&settings)
         self.chronicle = Chronicle(on: loop)
         self.store = ScriptedStore(on: loop, self.chronicle, table: table)

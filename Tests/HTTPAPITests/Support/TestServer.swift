@@ -37,6 +37,7 @@ struct TestServer {
         let resources = try resources ?? [.local()]
         let sealer = ContextSealer(keys: [try #require(ContextKey(bytes: Array(repeating: 7, count: 32)))])
         var settings = CallSettings()
+        settings.noteDelay = .zero
         settings.capacity = capacity
         settings.repeatableRequests = repeatableRequests
         let table = ResourceTable(
