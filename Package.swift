@@ -39,10 +39,8 @@ extension Target.Dependency {
     static let yams: Self = .product(name: "Yams", package: "Yams")
 }
 
-func library(
-    _ name: String, _ dependencies: [Target.Dependency] = [], _ furtherSettings: [SwiftSetting] = []
-) -> Target {
-    .target(name: name, dependencies: dependencies, swiftSettings: settings + furtherSettings)
+func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
@@ -124,9 +122,7 @@ let package = Package(
                 "CallAutomationModel", "CallContext", "CallControl", "CallRouting", "EntraTokens", "EventDelivery",
                 "HTTPServing", "Observability", "OpenAPIDocument", "RequestSigning", "UserTokens", "WebTokens", .crypto,
                 .httpTypes, .logging, .nioHTTP1,
-            ],
-            // What finds an answer stays on the event loop of its connection, from one `await` to the next.
-            [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
+            ]),
         library(
             "CallAutomationClient",
             [

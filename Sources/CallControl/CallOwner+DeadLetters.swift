@@ -36,7 +36,9 @@ extension CallOwner {
             let event = letter.gridEvent
         else { return nil }
         let post = subscription.delivery(of: event, attempt: letter.attempts.count, now: self.environment.now())
-        let answer = await self.environment.poster.post(post)
+        let answer = await withCheckedContinuation { continuation in
+            self.environment.poster.post(post) { continuation.resume(returning: $0) }
+        }
         self.log(
             .info, "dead letter posted", letter.call,
             [

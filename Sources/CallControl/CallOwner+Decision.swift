@@ -1,6 +1,7 @@
 import CallAutomationModel
 package import CallRouting
 import LoopTimers
+import NIOCore
 
 // Requests that decide calls: rows 6 and 9 to 12 of the answer table.
 extension CallOwner {
@@ -10,31 +11,52 @@ extension CallOwner {
     /// Decides a call, and answers when the decision is on disk and handed to the caller's side.
     ///
     /// It goes on when the client leaves: a request that arrived whole is carried out (D5).
+    ///
+    /// - Parameter then: gets the outcome, once, on the owner's loop.
+    package nonisolated func decide(
+        _ request: DecisionRequest, then: @escaping @Sendable (DecisionOutcome) -> Void
+    ) {
+        self.loop.execute {
+            self.assumeIsolated { $0.take(request, then) }
+        }
+    }
+
+    /// The same for whoever can wait.
     package func decide(_ request: DecisionRequest) async -> DecisionOutcome {
+        await withCheckedContinuation { continuation in
+            self.take(request) { continuation.resume(returning: $0) }
+        }
+    }
+
+    func take(_ request: DecisionRequest, _ then: @escaping @Sendable (DecisionOutcome) -> Void) {
         if let record = request.repeatability {
             // Row 6: what was answered before is answered again, whatever became of the call.
             switch self.ledger.find(record.key, fingerprint: record.fingerprint, firstSent: record.firstSent) {
-            case .done(let id): return .accepted(id)
-            case .mismatch: return .repeatabilityMismatch
+            case .done(let id): return then(.accepted(id))
+            case .mismatch: return then(.repeatabilityMismatch)
             case .new, .running: break
             }
         }
-        var row: CallRecord?
-        if self.calls[request.call] == nil {
-            // Not live: what was decided is in the row, if there is one.
+        if self.calls[request.call] != nil { return self.attempt(request, row: nil, then) }
+        // Not live: what was decided is in the row, if there is one.
+        Task {
             do {
-                row = try await self.environment.store.call(request.call)
+                let row = try await self.environment.store.call(request.call)
+                self.attempt(request, row: row, then)
             } catch {
-                return .unavailable
+                then(.unavailable)
             }
         }
-        return await withCheckedContinuation { continuation in
-            let number = self.nextNumber()
-            // A request that names no hop means the one that rings when it comes, also if it has to wait.
-            let hop = request.hop ?? self.calls[request.call]?.record.hopNumber
-            self.requests[number] = PendingRequest(request: request, hop: hop, row: row, continuation: continuation)
-            self.attempt(number)
-        }
+    }
+
+    private func attempt(
+        _ request: DecisionRequest, row: CallRecord?, _ then: @escaping @Sendable (DecisionOutcome) -> Void
+    ) {
+        let number = self.nextNumber()
+        // A request that names no hop means the one that rings when it comes, also if it has to wait.
+        let hop = request.hop ?? self.calls[request.call]?.record.hopNumber
+        self.requests[number] = PendingRequest(request: request, hop: hop, row: row, then: then)
+        self.attempt(number)
     }
 
     /// What the ledger knows about a request, before its body is looked at (row 6).
@@ -180,7 +202,7 @@ extension CallOwner {
 
     private func finish(_ number: CallLifecycle.RequestID, _ outcome: DecisionOutcome) {
         self.timers?.cancel(.parked(number))
-        self.requests.removeValue(forKey: number)?.continuation.resume(returning: outcome)
+        self.requests.removeValue(forKey: number)?.then(outcome)
     }
 
     /// The reserved decision is on disk, and its repeatability record with it.

@@ -4,6 +4,7 @@ import EventDelivery
 import EventModel
 import Logging
 import LoopTimers
+import NIOCore
 import Observability
 
 // Telling applications: which events there are, and the one place where the actions of deliveries are performed.
@@ -191,11 +192,18 @@ extension CallOwner {
             let subscription = self.subscriptions[event.subscription]?.subscription
         else { return }
         let post = subscription.delivery(of: record.gridEvent(event), attempt: attempt, now: self.environment.now())
-        let poster = self.environment.poster
-        Task {
-            let answer = await poster.post(post)
-            self.leave(post.endpoint)
-            self.attemptEnded(ticket, answer)
+        let endpoint = post.endpoint
+        self.post(post) { owner, answer in
+            owner.leave(endpoint)
+            owner.attemptEnded(ticket, answer)
+        }
+    }
+
+    /// Sends a request to a webhook; what comes of it arrives on the loop.
+    func post(_ post: EventPost, then: @escaping @Sendable (isolated CallOwner, EventAnswer) -> Void) {
+        let loop = self.loop
+        self.environment.poster.post(post) { [self] answer in
+            loop.execute { self.assumeIsolated { then($0, answer) } }
         }
     }
 

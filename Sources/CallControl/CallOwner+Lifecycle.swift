@@ -103,25 +103,6 @@ extension CallOwner {
         }
     }
 
-    /// Queues a write of a call and counts it until its completion, which runs on the loop.
-    func submit(
-        _ write: CallWrite, _ id: CallID, then completion: @escaping @Sendable (isolated CallOwner, WriteResult) -> Void
-    ) {
-        self.calls[id]?.unfinishedWrites += 1
-        let loop = self.loop
-        self.environment.store.submit(write) { [self] result in
-            loop.execute {
-                self.assumeIsolated { owner in
-                    owner.calls[id]?.unfinishedWrites -= 1
-                    owner.storeAnswered()
-                    completion(owner, result)
-                    owner.forgetIfFinished(id)
-                    owner.finishDrainIfDone()
-                }
-            }
-        }
-    }
-
     private func record(
         _ call: LiveCall, _ decision: Decision, _ consequence: CallLifecycle.Consequence
     ) -> CallRecord {

@@ -92,18 +92,13 @@ extension CallOwner {
 
     private func submitPolicyRecord(_ write: CallWrite, _ id: CallID) {
         self.unfinishedPolicyWrites += 1
-        let loop = self.loop
-        self.environment.store.submit(write) { [self] result in
-            loop.execute {
-                self.assumeIsolated { owner in
-                    owner.unfinishedPolicyWrites -= 1
-                    owner.storeAnswered()
-                    if case .refused(let reason) = result {
-                        owner.log(.error, "call not recorded", id, [.reason(outside: reason)])
-                    }
-                    owner.finishDrainIfDone()
-                }
+        self.submit(write) { owner, result in
+            owner.unfinishedPolicyWrites -= 1
+            owner.storeAnswered()
+            if case .refused(let reason) = result {
+                owner.log(.error, "call not recorded", id, [.reason(outside: reason)])
             }
+            owner.finishDrainIfDone()
         }
     }
 }

@@ -18,10 +18,9 @@ extension CallOwner {
                 call: id, hop: event.hop,
                 principal: Principal(resource: resource, credential: .webhook(subscription: event.subscription)),
                 wish: wish, repeatability: nil)
-            Task {
-                let outcome = await self.decide(request)
+            self.take(request) { [self] outcome in
                 guard outcome != .accepted(id) else { return }
-                self.refuseReply("\(outcome)", to: event, id)
+                self.assumeIsolated { $0.refuseReply("\(outcome)", to: event, id) }
             }
         } catch {
             self.refuseReply("\(error.message)", to: event, id)

@@ -169,13 +169,11 @@ extension CallOwner {
         let question = subscription.handshake(
             code: code, id: self.environment.makeEventID(),
             confirmationURL: self.environment.confirmationURL(name, code), now: self.environment.now())
-        let poster = self.environment.poster
-        Task {
-            let answer = await poster.post(question)
+        self.post(question) { owner, answer in
             var refusal = subscription.refusal(in: answer, code: code)
             if let text = answer.attempt.answer, refusal != nil { refusal?.append(": \(text)") }
-            let now = self.environment.now()
-            self.performValidation(name, code) { $0.answered(refusal, now: now) }
+            let now = owner.environment.now()
+            owner.performValidation(name, code) { $0.answered(refusal, now: now) }
         }
     }
 

@@ -32,7 +32,7 @@ package actor CallOwner {
         let hop: Int?
         /// The call as its row has it, when it was not in memory.
         let row: CallRecord?
-        let continuation: CheckedContinuation<DecisionOutcome, Never>
+        let then: @Sendable (DecisionOutcome) -> Void
         /// Whether its time to wait for another request runs, or is over.
         var hasWaited = false
     }
@@ -61,6 +61,8 @@ package actor CallOwner {
     private var reportedHealth: StoreHealth = .writing
     /// Whether a write has not ended in its time: a disk that hangs lets the store say nothing at all.
     private var isStoreHanging = false
+    /// Writes that go to the store at the end of the loop's turn.
+    var submissions: [CallSubmission] = []
     /// Calls with marks that wait to be written.
     var notesDue: [CallID] = []
     var isDraining = false

@@ -58,20 +58,36 @@ package actor GroupCommitWriter<Backend: TransactionBackend> {
     package nonisolated func submit(
         _ write: Backend.Write, then completion: @escaping @Sendable (WriteResult) -> Void
     ) {
-        guard !self.isClosed.load(ordering: .acquiring) else {
-            return completion(.refused("The store is closed."))
-        }
-        if !write.isPatient {
-            let (others, _) = self.outstanding.add(1, ordering: .relaxed)
-            guard others < self.limits.queue else {
-                self.outstanding.subtract(1, ordering: .relaxed)
-                return completion(.refused("The store's queue is full: \(others) writes wait."))
+        self.submit(CollectionOfOne((write: write, completion: completion)))
+    }
+
+    /// Queues several writes in one step: unless they are more than one transaction carries, one commit has them all.
+    package nonisolated func submit(
+        _ batch: some Collection<(write: Backend.Write, completion: @Sendable (WriteResult) -> Void)>
+    ) {
+        let items = batch.compactMap { self.admit(PendingWrite($0.write, $0.completion)) }
+        guard !items.isEmpty else { return }
+        self.loop.execute {
+            self.assumeIsolated { writer in
+                for item in items { writer.append(item) }
             }
         }
-        let item = PendingWrite(write, completion)
-        self.loop.execute {
-            self.assumeIsolated { $0.append(item) }
+    }
+
+    /// The write; nil when it was refused.
+    private nonisolated func admit(_ item: PendingWrite) -> PendingWrite? {
+        guard !self.isClosed.load(ordering: .acquiring) else {
+            item.completion(.refused("The store is closed."))
+            return nil
         }
+        guard !item.write.isPatient else { return item }
+        let (others, _) = self.outstanding.add(1, ordering: .relaxed)
+        guard others < self.limits.queue else {
+            self.outstanding.subtract(1, ordering: .relaxed)
+            item.completion(.refused("The store's queue is full: \(others) writes wait."))
+            return nil
+        }
+        return item
     }
 
     /// Calls `observer` on every change of health, on the writer's thread; soon with the present one.

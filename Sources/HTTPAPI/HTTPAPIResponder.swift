@@ -28,24 +28,29 @@ package struct HTTPAPIResponder: HTTPResponding {
         self.logger = environment.logger
     }
 
-    package func answer(_ head: HTTPRequestHead, body: ReceivedBody) async -> HTTPAnswer {
+    package func answer(
+        _ head: HTTPRequestHead, body: ReceivedBody, then: @escaping @Sendable (HTTPAnswer) -> Void
+    ) async {
         let exchange = self.metrics.began(head.method.rawValue)
         let target = RequestTarget(head.uri)
         let found = self.endpoint(at: target.routingPath)
+        let endpoint = found?.endpoint
         let arrivedAt = self.now()
-        let answer: Answer
+        let reply: Reply
         do {
-            let handler = try Self.handler(of: head.method, at: found?.endpoint)
+            let handler = try Self.handler(of: head.method, at: endpoint)
             let received = ReceivedRequest(
                 method: head.method.rawValue, target: target, prefix: found?.prefix ?? "", headers: head.headers,
                 body: try body.bytes(), arrivedAt: arrivedAt)
-            answer = try await handler(received)
+            reply = try await handler(received)
         } catch {
-            answer = Answer(error)
+            reply = .now(Answer(error))
         }
-        self.metrics.ended(exchange, route: found?.endpoint.name ?? Self.noEndpoint, status: answer.status)
-        return self.finish(
-            answer, endpoint: found?.endpoint, clientRequestID: Answer.clientRequestID(head.headers), at: arrivedAt)
+        let clientRequestID = Answer.clientRequestID(head.headers)
+        reply.deliver { answer in
+            self.metrics.ended(exchange, route: endpoint?.name ?? Self.noEndpoint, status: answer.status)
+            then(self.finish(answer, endpoint: endpoint, clientRequestID: clientRequestID, at: arrivedAt))
+        }
     }
 
     package func answer(to fault: RequestFault) -> HTTPAnswer {
@@ -68,7 +73,7 @@ package struct HTTPAPIResponder: HTTPResponding {
     /// Row 1 of the answer table.
     private static func handler(
         of method: HTTPMethod, at endpoint: Endpoint?
-    ) throws(CommunicationError) -> Endpoint.Handler {
+    ) throws(CommunicationError) -> Endpoint.Replying {
         guard let endpoint else { throw .notFound }
         guard let method = HTTPRequest.Method(method.rawValue), let handler = endpoint.handler(of: method) else {
             throw .methodNotAllowed(allowed: endpoint.allowedMethods)

@@ -3,6 +3,9 @@ package import NIOCore
 package import NIOHTTP1
 
 /// The one place where the actions of a `ServerConnection` are performed.
+///
+/// An answer that needs nobody else is found and written while its request is being read; another one when somebody
+/// brings it.
 package final class ServerConnectionHandler: ChannelDuplexHandler {
     package typealias InboundIn = HTTPServerRequestPart
     package typealias OutboundIn = Never
@@ -11,7 +14,6 @@ package final class ServerConnectionHandler: ChannelDuplexHandler {
     private let wire: HTTPWire
     private let limits: HTTPLimits
     private let loop: any EventLoop
-    private let desk: AnswerDesk
     private var connection: ServerConnection
     private var context: ChannelHandlerContext?
     private var alarm: (at: NIODeadline, task: Scheduled<Void>)?
@@ -26,7 +28,6 @@ package final class ServerConnectionHandler: ChannelDuplexHandler {
         self.wire = wire
         self.limits = limits
         self.loop = loop
-        self.desk = AnswerDesk(responder, on: loop)
         self.connection = ServerConnection(limits: limits, at: loop.now)
     }
 
@@ -122,10 +123,23 @@ package final class ServerConnectionHandler: ChannelDuplexHandler {
         }
     }
 
+    /// Begins at once, on this thread: most refusals end there, too.
+    ///
+    /// The task has no preferred executor. With one, each entry into a function of an actor that has an executor of its
+    /// own becomes a suspension, also where the task is with that actor already: between a look at the actor's state and
+    /// the continuation that is to wait for a change of it, the change could slip through.
     private func answer(_ head: HTTPRequestHead, _ body: ReceivedBody) {
         let handler = NIOLoopBound(self, eventLoop: self.loop)
-        self.desk.assumeIsolated { desk in
-            desk.answer(head, body) { handler.value.found($0) }
+        let responder = self.responder
+        let loop = self.loop
+        Task.immediate {
+            await responder.answer(head, body: body) { answer in
+                if loop.inEventLoop {
+                    handler.value.found(answer)
+                } else {
+                    loop.execute { handler.value.found(answer) }
+                }
+            }
         }
     }
 

@@ -38,6 +38,10 @@ package struct SQLiteCallStore: CallStore {
         self.writer.submit(.call(write), then: completion)
     }
 
+    package func submit(_ batch: [CallSubmission]) {
+        self.writer.submit(batch.map { (write: .call($0.write), completion: $0.completion) })
+    }
+
     package func observeHealth(_ observer: @escaping @Sendable (StoreHealth) -> Void) {
         self.writer.observeHealth(observer)
     }

@@ -18,15 +18,15 @@ struct SignedAuthorization: Hashable {
         guard let parameters = Self.parameters(of: value) else { return nil }
         var signedHeaders: [String]?
         var signature: [UInt8]?
-        for parameter in parameters.split(separator: "&", omittingEmptySubsequences: false) {
-            guard let equals = parameter.firstIndex(of: "=") else { return nil }
+        for parameter in parameters.split(separator: UInt8(ascii: "&"), omittingEmptySubsequences: false) {
+            guard let equals = parameter.firstIndex(of: UInt8(ascii: "=")) else { return nil }
             let text = parameter[parameter.index(after: equals)...]
-            switch parameter[..<equals].lowercased() {
+            switch String(Substring(parameter[..<equals])).lowercased() {
             case "signedheaders":
                 guard signedHeaders == nil, let names = Self.names(in: text) else { return nil }
                 signedHeaders = names
             case "signature":
-                guard signature == nil, let bytes = Base64.decode(String(text)) else { return nil }
+                guard signature == nil, let bytes = Base64.decode(String(Substring(text))) else { return nil }
                 signature = bytes
             default: continue
             }
@@ -41,15 +41,16 @@ struct SignedAuthorization: Hashable {
         self.parameters(of: value) != nil
     }
 
-    private static func parameters(of value: String) -> Substring? {
-        guard let space = value.firstIndex(of: " ") else { return nil }
+    private static func parameters(of value: String) -> Substring.UTF8View? {
+        guard let space = value.utf8.firstIndex(of: UInt8(ascii: " ")) else { return nil }
         guard value[..<space].lowercased() == self.scheme.lowercased() else { return nil }
-        return value[space...].drop { $0 == " " }
+        return value[space...].utf8.drop { $0 == UInt8(ascii: " ") }
     }
 
     /// Header names without repetition. They are told in failures, so only name characters pass.
-    private static func names(in list: Substring) -> [String]? {
-        let names = list.split(separator: ";", omittingEmptySubsequences: false).map { $0.lowercased() }
+    private static func names(in list: Substring.UTF8View) -> [String]? {
+        let names = list.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false)
+            .map { String(Substring($0)).lowercased() }
         guard names.count <= self.headerLimit, Set(names).count == names.count else { return nil }
         for name in names {
             guard (1...64).contains(name.utf8.count), name.utf8.allSatisfy(self.isNameCharacter) else { return nil }

@@ -47,48 +47,29 @@ package struct WebhookPoster: EventPoster {
         try await self.guardedClient.shutdown()
     }
 
-    package nonisolated(nonsending) func post(_ delivery: EventPost) async -> EventAnswer {
+    package func post(_ delivery: EventPost, then: @escaping @Sendable (EventAnswer) -> Void) {
         let start = ContinuousClock.now
         let at = self.now()
-        let answer: AnswerReader.Answer
-        do {
-            answer = try await self.send(delivery)
-        } catch {
-            return EventAnswer(
-                EventRecord.Attempt(
-                    at: at, status: nil, duration: start.duration(to: .now), error: Self.reason(error)))
-        }
-        let status = Int(answer.head.status.code)
-        var result = EventAnswer(
-            EventRecord.Attempt(
-                at: at, status: status, duration: start.duration(to: .now),
-                error: (200...204).contains(status) ? nil : "the answer \(status) does not count as delivered",
-                answer: answer.body.isEmpty
-                    ? nil : String(decoding: answer.body.prefix(EventRecord.Attempt.answerLimit), as: UTF8.self)))
-        result.retryAfter = RetryAfter.wait(
-            headers: { answer.head.headers.first(name: $0) }, now: at.milliseconds / 1000)
-        result.allowedOrigins = answer.head.headers["WebHook-Allowed-Origin"]
-        result.body = answer.body
-        return result
-    }
-
-    private nonisolated(nonsending) func send(_ delivery: EventPost) async throws -> AnswerReader.Answer {
-        var request = try HTTPClient.Request(
-            url: delivery.endpoint, method: HTTPMethod(rawValue: delivery.method.rawValue))
-        for header in delivery.headers {
-            request.headers.add(name: header.name, value: header.value)
-        }
-        if delivery.method == .post { request.body = .byteBuffer(ByteBuffer(bytes: delivery.body)) }
-        let client = delivery.isGuarded ? self.guardedClient : self.client
         let reader = AnswerReader()
-        do {
-            try await client.execute(request: request, delegate: reader, deadline: .now() + Self.attemptTimeout).get()
-        } catch {
-            guard let answer = reader.answerSoFar else { throw error }
-            return answer
+        let finish = { @Sendable (result: Result<Void, any Error>) in
+            let duration = start.duration(to: .now)
+            if let answer = reader.answerSoFar {
+                then(EventAnswer(answer, at: at, duration: duration))
+            } else {
+                let error = result.failure ?? HTTPClientError.remoteConnectionClosed
+                then(
+                    EventAnswer(
+                        EventRecord.Attempt(at: at, status: nil, duration: duration, error: Self.reason(error))))
+            }
         }
-        guard let answer = reader.answerSoFar else { throw HTTPClientError.remoteConnectionClosed }
-        return answer
+        do {
+            let client = delivery.isGuarded ? self.guardedClient : self.client
+            client.execute(
+                request: try HTTPClient.Request(delivery), delegate: reader, deadline: .now() + Self.attemptTimeout
+            ).futureResult.whenComplete(finish)
+        } catch {
+            finish(.failure(error))
+        }
     }
 
     /// Looks where a connection leads before anything is asked on it: names may resolve to one address now and to another
@@ -111,6 +92,38 @@ package struct WebhookPoster: EventPoster {
             "no answer within 10 s"
         default: "\(error)".replacing("HTTPClientError.", with: "")
         }
+    }
+}
+
+extension HTTPClient.Request {
+    fileprivate init(_ delivery: EventPost) throws {
+        try self.init(url: delivery.endpoint, method: HTTPMethod(rawValue: delivery.method.rawValue))
+        for header in delivery.headers {
+            self.headers.add(name: header.name, value: header.value)
+        }
+        if delivery.method == .post { self.body = .byteBuffer(ByteBuffer(bytes: delivery.body)) }
+    }
+}
+
+extension EventAnswer {
+    fileprivate init(_ answer: AnswerReader.Answer, at time: Timestamp, duration: Duration) {
+        let status = Int(answer.head.status.code)
+        self.init(
+            EventRecord.Attempt(
+                at: time, status: status, duration: duration,
+                error: (200...204).contains(status) ? nil : "the answer \(status) does not count as delivered",
+                answer: answer.body.isEmpty
+                    ? nil : String(decoding: answer.body.prefix(EventRecord.Attempt.answerLimit), as: UTF8.self)))
+        self.retryAfter = RetryAfter.wait(
+            headers: { answer.head.headers.first(name: $0) }, now: time.milliseconds / 1000)
+        self.allowedOrigins = answer.head.headers["WebHook-Allowed-Origin"]
+        self.body = answer.body
+    }
+}
+
+extension Result {
+    fileprivate var failure: Failure? {
+        if case .failure(let error) = self { error } else { nil }
     }
 }
 

@@ -9,42 +9,37 @@ struct SecureConnectionLimitTests {
     /// Runs a test with a connection.
     private func withConnection(
         _ limits: HTTPLimits = HTTPLimits(), offering protocols: [String] = ["h2"],
-        _ test: nonisolated(nonsending) (EmbeddedConnection) async throws -> Void
-    ) async throws {
-        let connection = try await EmbeddedConnection(limits, offering: protocols)
-        do {
-            try await test(connection)
-        } catch {
-            await connection.end()
-            throw error
-        }
-        await connection.end()
+        _ test: (EmbeddedConnection) throws -> Void
+    ) throws {
+        let connection = try EmbeddedConnection(limits, offering: protocols)
+        defer { connection.end() }
+        try test(connection)
     }
 
     @Test("A handshake that never begins, and one that never ends, is cut in its time", arguments: [false, true])
-    func handshake(hasBegun: Bool) async throws {
+    func handshake(hasBegun: Bool) throws {
         let limits = HTTPLimits()
-        try await self.withConnection(limits) { connection in
-            if hasBegun { try await connection.carryHalf() }
+        try self.withConnection(limits) { connection in
+            if hasBegun { try connection.carryHalf() }
             // Time alone, without the bytes that would go on with the handshake.
-            await connection.pass(limits.headTime - Self.almost)
+            connection.pass(limits.headTime - Self.almost)
             #expect(connection.isOpen)
-            await connection.pass(Self.almost)
+            connection.pass(Self.almost)
             #expect(!connection.isOpen)
         }
     }
 
     @Test("A handshake in its time is not cut, whichever protocol comes of it", arguments: ["h2", "http/1.1"])
-    func handshakeInTime(offer: String) async throws {
+    func handshakeInTime(offer: String) throws {
         let limits = HTTPLimits()
-        try await self.withConnection(limits, offering: [offer]) { connection in
-            await connection.pass(limits.headTime - Self.almost)
+        try self.withConnection(limits, offering: [offer]) { connection in
+            connection.pass(limits.headTime - Self.almost)
             if offer == "h2" {
-                try await connection.send(HTTP2Frame.preface)
+                try connection.send(HTTP2Frame.preface)
             } else {
-                try await connection.send("GET /a HTTP/1.1\r\nHost: a\r\n\r\n")
+                try connection.send("GET /a HTTP/1.1\r\nHost: a\r\n\r\n")
             }
-            try await connection.wait(Self.almost)
+            try connection.wait(Self.almost)
             #expect(connection.isOpen)
             if offer == "h2" {
                 #expect(connection.frames().first?.isA(.settings) == true)
@@ -55,85 +50,85 @@ struct SecureConnectionLimitTests {
     }
 
     @Test("A connection that rests between two requests is closed in its time")
-    func restingHTTP1() async throws {
+    func restingHTTP1() throws {
         let limits = HTTPLimits()
-        try await self.withConnection(limits, offering: ["http/1.1"]) { connection in
+        try self.withConnection(limits, offering: ["http/1.1"]) { connection in
             for _ in 0..<2 {
-                try await connection.send("GET /a HTTP/1.1\r\nHost: a\r\n\r\n")
+                try connection.send("GET /a HTTP/1.1\r\nHost: a\r\n\r\n")
                 #expect(connection.text().hasPrefix("HTTP/1.1 200 OK\r\n"))
-                try await connection.wait(limits.idleTime - Self.almost)
+                try connection.wait(limits.idleTime - Self.almost)
                 #expect(connection.isOpen)
             }
-            try await connection.wait(Self.almost)
+            try connection.wait(Self.almost)
             #expect(!connection.isOpen)
         }
     }
 
     @Test("So many streams at a time are announced; for one more the connection is ended, and the others are answered")
-    func streams() async throws {
+    func streams() throws {
         var limits = HTTPLimits()
         limits.streams = 3
-        try await self.withConnection(limits) { connection in
-            try await connection.send(HTTP2Frame.preface)
+        try self.withConnection(limits) { connection in
+            try connection.send(HTTP2Frame.preface)
             let settings = try #require(connection.frames().first { $0.isA(.settings) && $0.flags == 0 })
             let announced = stride(from: 0, to: settings.payload.count, by: 6).map { settings.payload[$0..<($0 + 6)] }
             #expect(announced.contains([0, 3, 0, 0, 0, 3]))
 
-            try await connection.send(.settingsAcknowledgement)
-            for stream: UInt32 in [1, 3, 5] { try await connection.send(.post(on: stream)) }
+            try connection.send(.settingsAcknowledgement)
+            for stream: UInt32 in [1, 3, 5] { try connection.send(.post(on: stream)) }
             #expect(connection.frames().allSatisfy { !$0.isA(.reset) && !$0.isA(.goAway) })
-            try await connection.send(.post(on: 7))
+            try connection.send(.post(on: 7))
             #expect(connection.frames().contains { $0.isA(.goAway) })
-            try await connection.send(.end(of: 1), .end(of: 7))
+            try connection.send(.end(of: 1), .end(of: 7))
             let answered = connection.frames().filter { $0.isA(.headers) }.map(\.stream)
             #expect(answered == [1] && connection.isOpen)
-            try await connection.wait(limits.answerTime)
+            try connection.wait(limits.answerTime)
             #expect(!connection.isOpen)
         }
     }
 
     @Test("A connection that breaks the rules of HTTP/2 is told to go, and does not outlive its requests by much")
-    func brokenRules() async throws {
+    func brokenRules() throws {
         let limits = HTTPLimits()
-        try await self.withConnection(limits) { connection in
-            try await connection.send(HTTP2Frame.preface)
+        try self.withConnection(limits) { connection in
+            try connection.send(HTTP2Frame.preface)
             // DATA on a stream that nobody opened.
-            try await connection.send(.end(of: 9))
+            try connection.send(.end(of: 9))
             #expect(connection.frames().contains { $0.isA(.goAway) } && connection.isOpen)
-            try await connection.wait(limits.answerTime)
+            try connection.wait(limits.answerTime)
             #expect(!connection.isOpen)
         }
     }
 
     @Test("A connection of HTTP/2 without streams is told to go in its time, and cut if it does not")
-    func restingHTTP2() async throws {
+    func restingHTTP2() throws {
         let limits = HTTPLimits()
-        try await self.withConnection(limits) { connection in
-            try await connection.send(HTTP2Frame.preface)
-            try await connection.send(.post(on: 1), .end(of: 1))
+        try self.withConnection(limits) { connection in
+            try connection.send(HTTP2Frame.preface)
+            try connection.send(.post(on: 1), .end(of: 1))
             #expect(connection.frames().contains { $0.isA(.headers) && $0.stream == 1 })
-            try await connection.wait(limits.idleTime - Self.almost)
+            try connection.wait(limits.idleTime - Self.almost)
             #expect(connection.isOpen && connection.frames().allSatisfy { !$0.isA(.goAway) })
-            try await connection.wait(Self.almost)
+            try connection.wait(Self.almost)
             #expect(connection.frames().contains { $0.isA(.goAway) } && connection.isOpen)
             // A client that does not even acknowledge the PING.
-            try await connection.wait(limits.answerTime)
+            try connection.wait(limits.answerTime)
             #expect(!connection.isOpen)
         }
     }
 
     @Test("A stream whose body does not come is answered in its time, and the connection goes on")
-    func slowBody() async throws {
+    func slowBody() throws {
         let limits = HTTPLimits()
-        try await self.withConnection(limits) { connection in
-            try await connection.send(HTTP2Frame.preface)
-            try await connection.send(.post(on: 1))
-            try await connection.wait(limits.bodyTime - Self.almost)
+        try self.withConnection(limits) { connection in
+            try connection.send(HTTP2Frame.preface)
+            try connection.send(.post(on: 1))
+            try connection.wait(limits.bodyTime - Self.almost)
             #expect(connection.frames().allSatisfy { !$0.isA(.headers) })
-            try await connection.wait(Self.almost)
+            try connection.wait(Self.almost)
             let frames = connection.frames()
             #expect(frames.contains { $0.isA(.data) && $0.payload == Array("late".utf8) }, "\(frames)")
-            try await connection.send(.post(on: 3), .end(of: 3))
+            try connection.send(.post(on: 3), .end(of: 3))
             #expect(connection.frames().contains { $0.isA(.headers) && $0.stream == 3 })
         }
     }
@@ -141,18 +136,18 @@ struct SecureConnectionLimitTests {
     @Test(
         "When the server stops, whoever neither finishes nor leaves is cut after the drain time",
         arguments: [false, true])
-    func drain(isSecure: Bool) async throws {
+    func drain(isSecure: Bool) throws {
         let limits = HTTPLimits()
-        try await self.withConnection(limits) { connection in
+        try self.withConnection(limits) { connection in
             if isSecure {
-                try await connection.send(HTTP2Frame.preface)
-                try await connection.send(.post(on: 1))
+                try connection.send(HTTP2Frame.preface)
+                try connection.send(.post(on: 1))
             }
-            await connection.quiesce()
-            await connection.pass(limits.drainTime - Self.almost)
+            connection.quiesce()
+            connection.pass(limits.drainTime - Self.almost)
             #expect(connection.isOpen)
-            await connection.pass(Self.almost)
-            if isSecure { try await connection.carry() }
+            connection.pass(Self.almost)
+            if isSecure { try connection.carry() }
             #expect(!connection.isOpen)
         }
     }

@@ -18,6 +18,43 @@ struct GroupCommitTests {
         await self.store.writer.close()
     }
 
+    @Test("Writes that are handed over in one piece are one commit, and answered in their order")
+    func oneHandOver() async {
+        let (answers, continuation) = AsyncStream<(index: Int, result: WriteResult)>.makeStream()
+        self.store.submit(
+            self.calls.enumerated().map { index, call in
+                CallSubmission(.ring(call)) { continuation.yield((index, $0)) }
+            })
+        var indices: [Int] = []
+        for await answer in answers {
+            #expect(answer.result == .stored)
+            indices.append(answer.index)
+            if indices.count == self.calls.count { break }
+        }
+        #expect(indices == Array(0..<100))
+        #expect(await self.store.commits == [100])
+        await self.store.writer.close()
+    }
+
+    @Test("What does not fit in the queue any more is refused, and the rest of what was handed over is stored")
+    func handOverToFullQueue() async {
+        var limits = WriterLimits()
+        limits.queue = 2
+        let store = FaultyCallStore(limits: limits)
+        let (answers, continuation) = AsyncStream<(index: Int, result: WriteResult)>.makeStream()
+        store.submit(
+            self.calls.prefix(3).enumerated().map { index, call in
+                CallSubmission(.ring(call)) { continuation.yield((index, $0)) }
+            })
+        var results: [Int: WriteResult] = [:]
+        for await answer in answers {
+            results[answer.index] = answer.result
+            if results.count == 3 { break }
+        }
+        #expect(results == [0: .stored, 1: .stored, 2: .refused("The store's queue is full: 2 writes wait.")])
+        await store.writer.close()
+    }
+
     @Test("A batch has a limit, and what is over it rides in the following commits, in order")
     func limitsBatches() async {
         var limits = WriterLimits()

@@ -18,9 +18,8 @@ actor RecordingPoster: EventPoster {
         self.now = now
     }
 
-    func post(_ delivery: EventPost) -> EventAnswer {
-        self.posts.append(delivery)
-        return EventAnswer(
-            EventRecord.Attempt(at: self.now(), status: 200, duration: Self.duration, error: nil))
+    nonisolated func post(_ delivery: EventPost, then: @escaping @Sendable (EventAnswer) -> Void) {
+        self.assumeIsolated { $0.posts.append(delivery) }
+        then(EventAnswer(EventRecord.Attempt(at: self.now(), status: 200, duration: Self.duration, error: nil)))
     }
 }

@@ -18,8 +18,10 @@ struct GuardedConnectionTests {
             group: MultiThreadedEventLoopGroup.singleton, policy: policy, names: [Self.name: "127.0.0.1"],
             now: { Timestamp(milliseconds: 0) })
         let url = "http://\(Self.name):\(endpoint.port)/events"
-        let answer = await poster.post(
-            EventPost(endpoint: url, headers: [], body: Array("[]".utf8), isGuarded: isGuarded))
+        let post = EventPost(endpoint: url, headers: [], body: Array("[]".utf8), isGuarded: isGuarded)
+        let answer = await withCheckedContinuation { continuation in
+            poster.post(post) { continuation.resume(returning: $0) }
+        }
         try await poster.shutdown()
         return answer.attempt
     }

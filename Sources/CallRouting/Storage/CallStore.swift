@@ -8,6 +8,9 @@ package protocol CallStore: Sendable {
     /// block.
     func submit(_ write: CallWrite, then completion: @escaping @Sendable (WriteResult) -> Void)
 
+    /// Queues several writes, in their order, and hands them over in one piece.
+    func submit(_ batch: [CallSubmission])
+
     /// Calls `observer` on every change of health, on any thread; at once with the present one.
     func observeHealth(_ observer: @escaping @Sendable (StoreHealth) -> Void)
 
@@ -31,6 +34,23 @@ package protocol CallStore: Sendable {
 
     /// The dead letter of this event; nil when there is none (any more).
     func deadLetter(_ id: String) async throws -> DeadLetter?
+}
+
+extension CallStore {
+    package func submit(_ batch: [CallSubmission]) {
+        for submission in batch { self.submit(submission.write, then: submission.completion) }
+    }
+}
+
+/// A write on its way to the store, and who hears what became of it.
+package struct CallSubmission: Sendable {
+    package let write: CallWrite
+    package let completion: @Sendable (WriteResult) -> Void
+
+    package init(_ write: CallWrite, then completion: @escaping @Sendable (WriteResult) -> Void) {
+        self.write = write
+        self.completion = completion
+    }
 }
 
 /// One change of the store.

@@ -59,6 +59,10 @@ package struct FaultyCallStore: CallStore {
         self.writer.submit(write, then: completion)
     }
 
+    package func submit(_ batch: [CallSubmission]) {
+        self.writer.submit(batch.map { (write: $0.write, completion: $0.completion) })
+    }
+
     package func observeHealth(_ observer: @escaping @Sendable (StoreHealth) -> Void) {
         self.writer.observeHealth(observer)
     }

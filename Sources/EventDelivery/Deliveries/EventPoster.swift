@@ -2,8 +2,9 @@ package import CallRouting
 
 /// Sends requests to webhooks: the HTTP client, or a recording double.
 package protocol EventPoster: Sendable {
-    /// One request; returns what came of it, never throws, and ends within about 10 s.
-    nonisolated(nonsending) func post(_ delivery: EventPost) async -> EventAnswer
+    /// Sends one request. `then` gets what came of it: once, within about 10 s, on any thread, and perhaps before this
+    /// returns.
+    func post(_ delivery: EventPost, then: @escaping @Sendable (EventAnswer) -> Void)
 }
 
 /// One request to a webhook.

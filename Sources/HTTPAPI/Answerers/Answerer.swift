@@ -14,14 +14,25 @@ protocol Answerer: Sendable {
 /// What one path takes, and what answers there.
 struct Endpoint: Sendable {
     typealias Handler = @Sendable (ReceivedRequest) async throws(CommunicationError) -> Answer
+    typealias Replying = @Sendable (ReceivedRequest) async throws(CommunicationError) -> Reply
 
     /// For the log.
     let name: String
-    private let handlers: [(method: HTTPRequest.Method, handler: Handler)]
+    private let handlers: [(method: HTTPRequest.Method, handler: Replying)]
 
     init(_ name: String, _ handlers: [(method: HTTPRequest.Method, handler: Handler)]) {
         self.name = name
-        self.handlers = handlers
+        self.handlers = handlers.map { ($0.method, Self.replying($0.handler)) }
+    }
+
+    /// A path that takes POST alone, and where somebody else may bring the answer.
+    init(_ name: String, deciding handler: @escaping Replying) {
+        self.name = name
+        self.handlers = [(.post, handler)]
+    }
+
+    private static func replying(_ handler: @escaping Handler) -> Replying {
+        { request throws(CommunicationError) in .now(try await handler(request)) }
     }
 
     init(_ name: String, get: Handler? = nil, post: Handler? = nil) {
@@ -29,7 +40,7 @@ struct Endpoint: Sendable {
     }
 
     /// What answers a method. HEAD is answered wherever GET is; its body is dropped later.
-    func handler(of method: HTTPRequest.Method) -> Handler? {
+    func handler(of method: HTTPRequest.Method) -> Replying? {
         let wanted = method == .head ? .get : method
         return self.handlers.first { $0.method == wanted }?.handler
     }

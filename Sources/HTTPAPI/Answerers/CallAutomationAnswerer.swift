@@ -26,21 +26,21 @@ struct CallAutomationAnswerer: Answerer {
     func endpoint(at path: String) -> Endpoint? {
         switch path {
         case "/calling/callConnections:redirect":
-            Endpoint("redirect", post: { request throws(CommunicationError) in try await self.redirect(request) })
+            Endpoint("redirect", deciding: { request throws(CommunicationError) in try await self.redirect(request) })
         case "/calling/callConnections:reject":
-            Endpoint("reject", post: { request throws(CommunicationError) in try await self.reject(request) })
+            Endpoint("reject", deciding: { request throws(CommunicationError) in try await self.reject(request) })
         default: nil
         }
     }
 
-    private func redirect(_ request: ReceivedRequest) async throws(CommunicationError) -> Answer {
+    private func redirect(_ request: ReceivedRequest) async throws(CommunicationError) -> Reply {
         try await self.decide(request) { body, version throws(CommunicationError) in
             let redirect = try RedirectCallRequest.decode(body, contextMember: version.customCallingContextMember)
             return (redirect.incomingCallContext, .redirect(redirect.target, handingOn: redirect.onward))
         }
     }
 
-    private func reject(_ request: ReceivedRequest) async throws(CommunicationError) -> Answer {
+    private func reject(_ request: ReceivedRequest) async throws(CommunicationError) -> Reply {
         try await self.decide(request) { body, _ throws(CommunicationError) in
             let reject = try RejectCallRequest.decode(body)
             return (reject.incomingCallContext, .reject(reject.callRejectReason))
@@ -52,7 +52,7 @@ struct CallAutomationAnswerer: Answerer {
         _ decode: (_ body: [UInt8], APIVersion.Served) throws(CommunicationError) -> (
             context: String, wish: DecisionRequest.Wish
         )
-    ) async throws(CommunicationError) -> Answer {
+    ) async throws(CommunicationError) -> Reply {
         // Rows 1 and 2, path and size, are behind us. Row 3:
         let version = try APIVersion.served(for: request.target.values(of: "api-version"))
         // Row 4
@@ -71,10 +71,12 @@ struct CallAutomationAnswerer: Answerer {
             wish = decoded
         } catch {
             // Row 6 comes before these faults. Of a request without one it is asked in the step that decides.
-            if let repeatable, let answer = try await self.decisions.earlierAnswer(to: repeatable) { return answer }
+            if let repeatable, let answer = try await self.decisions.earlierAnswer(to: repeatable) {
+                return .now(answer)
+            }
             throw error
         }
         // Row 6, and rows 9 to 12
-        return await self.decisions.decide(call, at: hop, wish, by: principal, repeatable)
+        return self.decisions.decide(call, at: hop, wish, by: principal, repeatable)
     }
 }

@@ -9,7 +9,7 @@ extension DivertAnswerer {
 
     /// `POST /divert/calls/{id}:redirect`, body `{"target": …, "customCallingContext": …}`, the latter optional. Like every
     /// decision by id it is about the hop that rings when the request comes.
-    func redirect(_ id: CallID?, _ request: ReceivedRequest) async throws(CommunicationError) -> Answer {
+    func redirect(_ id: CallID?, _ request: ReceivedRequest) async throws(CommunicationError) -> Reply {
         try await self.decide(id, request) { request throws(CommunicationError) in
             try request.requireJSON()
             let members = try JSONMembers(body: request.body)
@@ -20,7 +20,7 @@ extension DivertAnswerer {
     }
 
     /// `POST /divert/calls/{id}:reject`, body `{"reason": "busy"}`, `{}` or none.
-    func reject(_ id: CallID?, _ request: ReceivedRequest) async throws(CommunicationError) -> Answer {
+    func reject(_ id: CallID?, _ request: ReceivedRequest) async throws(CommunicationError) -> Reply {
         try await self.decide(id, request) { request throws(CommunicationError) in
             guard !request.body.isEmpty else { return .reject(.none) }
             try request.requireJSON()
@@ -46,12 +46,12 @@ extension DivertAnswerer {
     private func decide(
         _ id: CallID?, _ request: ReceivedRequest,
         _ decode: (ReceivedRequest) throws(CommunicationError) -> DecisionRequest.Wish
-    ) async throws(CommunicationError) -> Answer {
+    ) async throws(CommunicationError) -> Reply {
         let principal = try await self.authenticator.principal(sending: request, to: .divert)
         let repeatable = try RepeatableRequest(request, of: principal)
-        if let repeatable, let answer = try await self.decisions.earlierAnswer(to: repeatable) { return answer }
+        if let repeatable, let answer = try await self.decisions.earlierAnswer(to: repeatable) { return .now(answer) }
         let wish = try decode(request)
         guard let id else { throw .callNotFound }
-        return await self.decisions.decide(id, at: nil, wish, by: principal, repeatable)
+        return self.decisions.decide(id, at: nil, wish, by: principal, repeatable)
     }
 }

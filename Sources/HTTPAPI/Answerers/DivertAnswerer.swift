@@ -48,13 +48,13 @@ struct DivertAnswerer: Answerer {
         case "redirect":
             Endpoint(
                 "divert redirect",
-                post: { request throws(CommunicationError) in
+                deciding: { request throws(CommunicationError) in
                     try await self.redirect(id, request)
                 })
         case "reject":
             Endpoint(
                 "divert reject",
-                post: { request throws(CommunicationError) in
+                deciding: { request throws(CommunicationError) in
                     try await self.reject(id, request)
                 })
         case "hangup":

@@ -39,9 +39,9 @@ struct SubscriptionAnswerer: Answerer {
             return Endpoint(
                 "divert subscription",
                 [
-                    (.get, { request throws(CommunicationError) in try await self.show(name, request) }),
-                    (.put, { request throws(CommunicationError) in try await self.put(name, request) }),
-                    (.delete, { request throws(CommunicationError) in try await self.remove(name, request) }),
+                    (.get, { @Sendable request throws(CommunicationError) in try await self.show(name, request) }),
+                    (.put, { @Sendable request throws(CommunicationError) in try await self.put(name, request) }),
+                    (.delete, { @Sendable request throws(CommunicationError) in try await self.remove(name, request) }),
                 ])
         case "validate":
             return Endpoint(

@@ -95,9 +95,10 @@ struct Authenticator: Sendable {
 
     /// The host without port and brackets, in lower case. JavaScript clients send two ports.
     private static func name(ofHost host: String) -> String {
-        if host.hasPrefix("[") { return host.dropFirst().prefix { $0 != "]" }.lowercased() }
+        let (bytes, colon) = (host.utf8, UInt8(ascii: ":"))
+        if host.hasPrefix("[") { return Substring(bytes.dropFirst().prefix { $0 != UInt8(ascii: "]") }).lowercased() }
         // More than two colons without brackets are an IPv6 address as configured.
-        guard host.count(where: { $0 == ":" }) <= 2, !host.hasPrefix(":") else { return host.lowercased() }
-        return host.prefix { $0 != ":" }.lowercased()
+        guard bytes.count(where: { $0 == colon }) <= 2, bytes.first != colon else { return host.lowercased() }
+        return Substring(bytes.prefix { $0 != colon }).lowercased()
     }
 }

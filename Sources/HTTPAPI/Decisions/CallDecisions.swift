@@ -24,11 +24,13 @@ struct CallDecisions: Sendable {
     func decide(
         _ call: CallID, at hop: Int?, _ wish: DecisionRequest.Wish, by principal: Principal,
         _ repeatable: RepeatableRequest?
-    ) async -> Answer {
+    ) -> Reply {
         let request = DecisionRequest(
             call: call, hop: hop, principal: principal, wish: wish,
             repeatability: repeatable?.record(of: call))
-        let outcome = await self.owner.decide(request)
-        return outcome.answer(about: call, isRepeatable: repeatable != nil)
+        let isRepeatable = repeatable != nil
+        return .later { [owner] then in
+            owner.decide(request) { then($0.answer(about: call, isRepeatable: isRepeatable)) }
+        }
     }
 }

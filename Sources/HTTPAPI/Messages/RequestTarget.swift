@@ -26,9 +26,9 @@ struct RequestTarget: Sendable, Hashable {
     /// The decoded values of a parameter, in their order. A parameter without `=` has an empty value.
     func values(of name: String) -> [String] {
         self.parameters.compactMap { parameter in
-            let parts = parameter.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            guard let first = parts.first, Self.percentDecoded(first) == name else { return nil }
-            return parts.count == 2 ? Self.percentDecoded(parts[1]) : ""
+            let end = parameter.utf8.firstIndex(of: UInt8(ascii: "=")) ?? parameter.endIndex
+            guard Self.percentDecoded(parameter[..<end]) == name else { return nil }
+            return end < parameter.endIndex ? Self.percentDecoded(parameter[end...].dropFirst()) : ""
         }
     }
 
@@ -37,7 +37,9 @@ struct RequestTarget: Sendable, Hashable {
         self.parameters.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.joined(separator: "&")
     }
 
-    private var parameters: [Substring] { self.query?.split(separator: "&") ?? [] }
+    private var parameters: [Substring] {
+        self.query?.utf8.split(separator: UInt8(ascii: "&")).map { Substring($0) } ?? []
+    }
 
     private static func percentDecoded(_ text: Substring) -> String {
         guard text.utf8.contains(UInt8(ascii: "%")) else { return String(text) }

@@ -42,11 +42,20 @@ package struct MeasuredCallStore: CallStore {
     }
 
     package func submit(_ write: CallWrite, then completion: @escaping @Sendable (WriteResult) -> Void) {
-        let timer = self.timers[Int(Operation(write).rawValue)]
+        let timed = self.timed(CallSubmission(write, then: completion), from: self.now())
+        self.base.submit(timed.write, then: timed.completion)
+    }
+
+    package func submit(_ batch: [CallSubmission]) {
         let start = self.now()
-        self.base.submit(write) { [now] result in
+        self.base.submit(batch.map { self.timed($0, from: start) })
+    }
+
+    private func timed(_ submission: CallSubmission, from start: ContinuousClock.Instant) -> CallSubmission {
+        let timer = self.timers[Int(Operation(submission.write).rawValue)]
+        return CallSubmission(submission.write) { [now] result in
             timer.record(start.duration(to: now()))
-            completion(result)
+            submission.completion(result)
         }
     }
 

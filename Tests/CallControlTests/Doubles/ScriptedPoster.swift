@@ -10,7 +10,7 @@ actor ScriptedPoster: EventPoster {
     private var bodies: [String] = []
     private var waits: [Duration] = []
     private var isSlow = false
-    private var waiting: [CheckedContinuation<Void, Never>] = []
+    private var waiting: [@Sendable (EventAnswer) -> Void] = []
     private(set) var posts: [EventPost] = []
 
     nonisolated var unownedExecutor: UnownedSerialExecutor { self.loop.executor.asUnownedSerialExecutor() }
@@ -32,8 +32,9 @@ actor ScriptedPoster: EventPoster {
 
     func answer() {
         self.isSlow = false
-        for continuation in self.waiting { continuation.resume() }
+        let waiting = self.waiting
         self.waiting = []
+        for then in waiting { then(self.nextAnswer()) }
     }
 
     /// The bodies of the next answers; later ones are empty.
@@ -46,11 +47,18 @@ actor ScriptedPoster: EventPoster {
         self.waits = times
     }
 
-    func post(_ delivery: EventPost) async -> EventAnswer {
+    nonisolated func post(_ delivery: EventPost, then: @escaping @Sendable (EventAnswer) -> Void) {
+        self.assumeIsolated { $0.take(delivery, then) }
+    }
+
+    private func take(_ delivery: EventPost, _ then: @escaping @Sendable (EventAnswer) -> Void) {
         self.posts.append(delivery)
         func header(_ name: String) -> String { delivery.headers.first { $0.name == name }?.value ?? "" }
         self.chronicle.add(.posted(id: header("aeg-output-event-id"), count: header("aeg-delivery-count")))
-        if self.isSlow { await withCheckedContinuation { self.waiting.append($0) } }
+        if self.isSlow { self.waiting.append(then) } else { then(self.nextAnswer()) }
+    }
+
+    private func nextAnswer() -> EventAnswer {
         let status = self.statuses.isEmpty ? 200 : self.statuses.removeFirst()
         var answer = EventAnswer(
             EventRecord.Attempt(

@@ -2,12 +2,15 @@ import CallAutomationModel
 import CallControl
 import CallRouting
 import EventDelivery
+import HTTPAPI
+import HTTPServing
+import NIOHTTP1
 import Synchronization
 
 /// A subscriber that takes every event.
 struct AcceptingPoster: EventPoster {
-    func post(_ delivery: EventPost) async -> EventAnswer {
-        EventAnswer(EventRecord.Attempt(at: TestServer.now, status: 200, duration: .milliseconds(3), error: nil))
+    func post(_ delivery: EventPost, then: @escaping @Sendable (EventAnswer) -> Void) {
+        then(EventAnswer(EventRecord.Attempt(at: TestServer.now, status: 200, duration: .milliseconds(3), error: nil)))
     }
 }
 
@@ -96,4 +99,14 @@ actor MoodyStore: CallStore {
         await self.memory.deadLetters(of: resource, limit: limit)
     }
     func deadLetter(_ id: String) async -> DeadLetter? { await self.memory.deadLetter(id) }
+}
+
+extension HTTPAPIResponder {
+    /// Answers a request, and waits for it.
+    func answer(_ head: HTTPRequestHead, _ body: ReceivedBody) async -> HTTPAnswer {
+        let (answers, found) = AsyncStream.makeStream(of: HTTPAnswer.self)
+        await self.answer(head, body: body) { found.yield($0) }
+        var iterator = answers.makeAsyncIterator()
+        return await iterator.next() ?? HTTPAnswer(status: 0)
+    }
 }

@@ -102,7 +102,7 @@ struct TestServer {
 
     /// Sends a request of whose body this became.
     func send(_ request: TestRequest, body: ReceivedBody) async throws -> TestAnswer {
-        TestAnswer(await self.responder.answer(request.head(at: Self.now), body: body))
+        TestAnswer(await self.responder.answer(request.head(at: Self.now), body))
     }
 
     /// Lets a simulated call ring.

@@ -24,8 +24,10 @@ struct CountingResponder: HTTPResponding {
 
     private let counter = Counter(on: MultiThreadedEventLoopGroup.singleton.next())
 
-    func answer(_ head: HTTPRequestHead, body: ReceivedBody) async -> HTTPAnswer {
-        HTTPAnswer(status: 200, body: Array("\(await self.counter.changeBetween())".utf8))
+    func answer(
+        _ head: HTTPRequestHead, body: ReceivedBody, then: @escaping @Sendable (HTTPAnswer) -> Void
+    ) async {
+        then(HTTPAnswer(status: 200, body: Array("\(await self.counter.changeBetween())".utf8)))
     }
 
     func answer(to fault: RequestFault) -> HTTPAnswer {

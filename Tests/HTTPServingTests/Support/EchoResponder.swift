@@ -6,7 +6,13 @@ struct EchoResponder: HTTPResponding {
     /// `/large` is answered with that many bytes.
     static let largeBody = 64 * 1_048_576
 
-    func answer(_ head: HTTPRequestHead, body: ReceivedBody) async -> HTTPAnswer {
+    func answer(
+        _ head: HTTPRequestHead, body: ReceivedBody, then: @escaping @Sendable (HTTPAnswer) -> Void
+    ) async {
+        then(await self.answer(head, body))
+    }
+
+    private func answer(_ head: HTTPRequestHead, _ body: ReceivedBody) async -> HTTPAnswer {
         if head.uri == "/later" { await Task.yield() }
         if head.uri == "/large" { return HTTPAnswer(status: 200, body: Array(repeating: 0x2e, count: Self.largeBody)) }
         if head.uri == "/nothing" { return HTTPAnswer(status: 204) }
