@@ -53,8 +53,8 @@ package struct CallSubmission: Sendable {
     }
 }
 
-/// One change of the store.
-package enum CallWrite: Sendable, Hashable {
+/// One change of the store. Indirect, because records are large, and a write passes through many hands.
+package indirect enum CallWrite: Sendable, Hashable {
     /// A call arrived: its row with its events.
     case ring(CallRecord)
     /// A request decided the call; events about its end are added. Applied only while the row says `ringing`, else
