@@ -6,25 +6,7 @@ package struct CallRecord: Sendable, Hashable {
         case sip, simulated
     }
 
-    // Known when the call arrives; never changed.
-    package let id: CallID
-    package let origin: Origin
-    /// The name of the resource that the call belongs to.
-    package let resource: String
-    /// The name of the peer that sent it; nil for simulated calls.
-    package let peer: String?
-    package let from: CommunicationIdentifier
-    /// Whom the caller called. Where the call rings now, when it was sent on, is ``hop``.
-    package let to: CommunicationIdentifier
-    package let callerDisplayName: String
-    /// Headers that came with the call, for the application; empty when there were none.
-    package let customContext: CustomCallingContext
-    package let serverCallID: String
-    package let createdAt: Timestamp
-    /// A further name of the first hop's context, given with a simulated call.
-    package let namedContext: String?
-    /// All that is needed to finish the caller's SIP transaction, opaque here; nil for simulated calls.
-    package let recipe: [UInt8]?
+    private let arrival: CallArrival
 
     // Changed as the call goes on.
     package var state: CallState
@@ -50,24 +32,50 @@ package struct CallRecord: Sendable, Hashable {
         state: CallState = .ringing, decision: Decision? = nil, final: FinalResponse? = nil,
         timeline: [TimelineEntry] = [], events: [EventRecord] = []
     ) {
-        self.id = id
-        self.origin = origin
-        self.resource = resource
-        self.peer = peer
-        self.from = from
-        self.to = to
-        self.callerDisplayName = callerDisplayName
-        self.customContext = customContext
-        self.serverCallID = serverCallID
-        self.createdAt = createdAt
+        self.arrival = CallArrival(
+            CallArrival.Values(
+                id: id, origin: origin, resource: resource, peer: peer, from: from, to: to,
+                callerDisplayName: callerDisplayName, customContext: customContext, serverCallID: serverCallID,
+                createdAt: createdAt, namedContext: namedContext, recipe: recipe))
         self.earlierHops = earlierHops
         self.hop = CallHop(to: ringsAt ?? to, deadline: deadline, incomingCallContext: incomingCallContext)
-        self.namedContext = namedContext
-        self.recipe = recipe
         self.state = state
         self.decision = decision
         self.final = final
         self.timeline = timeline
         self.events = events
     }
+}
+
+// Known when the call arrives; never changed.
+extension CallRecord {
+    package var id: CallID { self.arrival.values.id }
+
+    package var origin: Origin { self.arrival.values.origin }
+
+    /// The name of the resource that the call belongs to.
+    package var resource: String { self.arrival.values.resource }
+
+    /// The name of the peer that sent it; nil for simulated calls.
+    package var peer: String? { self.arrival.values.peer }
+
+    package var from: CommunicationIdentifier { self.arrival.values.from }
+
+    /// Whom the caller called. Where the call rings now, when it was sent on, is ``hop``.
+    package var to: CommunicationIdentifier { self.arrival.values.to }
+
+    package var callerDisplayName: String { self.arrival.values.callerDisplayName }
+
+    /// Headers that came with the call, for the application; empty when there were none.
+    package var customContext: CustomCallingContext { self.arrival.values.customContext }
+
+    package var serverCallID: String { self.arrival.values.serverCallID }
+
+    package var createdAt: Timestamp { self.arrival.values.createdAt }
+
+    /// A further name of the first hop's context, given with a simulated call.
+    package var namedContext: String? { self.arrival.values.namedContext }
+
+    /// All that is needed to finish the caller's SIP transaction, opaque here; nil for simulated calls.
+    package var recipe: [UInt8]? { self.arrival.values.recipe }
 }
