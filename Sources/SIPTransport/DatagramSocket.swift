@@ -39,6 +39,8 @@ final class DatagramSocket {
     static func bind(_ address: HostPort, on loop: any EventLoop, listener: Int) async throws -> any Channel {
         try await DatagramBootstrap(group: loop)
             .channelOption(.datagramVectorReadMessageCount, value: self.readsAtOnce)
+            // One read takes what there is; a second one, to learn that there is no more, would be half of all reads.
+            .channelOption(.maxMessagesPerRead, value: 1)
             .channelOption(
                 .recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: self.readsAtOnce * self.largest)
             )
