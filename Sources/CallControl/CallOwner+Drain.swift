@@ -32,8 +32,7 @@ extension CallOwner {
 
     func finishDrainIfDone() {
         guard self.drainContinuation != nil, self.policyRecords.isEmpty, self.unfinishedPolicyWrites == 0,
-            self.notesDue.isEmpty,
-            self.calls.values.allSatisfy({ $0.lifecycle.isEnded && $0.unfinishedWrites == 0 })
+            self.calls.values.allSatisfy({ $0.lifecycle.isEnded && $0.unfinishedWrites == 0 && !$0.isNoteDue })
         else {
             return
         }

@@ -248,7 +248,7 @@ extension CallOwner {
                 ])
             if let failure { self.bury(event, of: record, failure) }
         }
-        self.note(id)
+        self.noteEvent(id)
         self.decideIfUndelivered(id)
     }
 

@@ -1,7 +1,8 @@
 import CallRouting
 import LoopTimers
+import NIOCore
 
-// Marks that may be lost (D8): ACK, attempts to deliver, send failures, the timeline.
+// Marks that may be lost (D8): ACK, send failures, the timeline, what became of events.
 extension CallOwner {
     /// Lets a call's marks be written soon; at once while the server drains.
     func note(_ id: CallID) {
@@ -15,6 +16,24 @@ extension CallOwner {
         } else if self.notesDue.count == 1 {
             self.timers?.schedule(.notes, after: self.environment.settings.noteDelay)
         }
+    }
+
+    /// An event of the call was delivered, or will not be. Without that mark a restart would post it again (D9), so it is
+    /// written at the end of the loop's turn; unless the answer to the event decided the call, after which nobody posts it
+    /// any more.
+    func noteEvent(_ id: CallID) {
+        guard !self.writesNotesAtOnce else { return self.note(id) }
+        self.calls[id]?.isNoteDue = true
+        self.loop.execute {
+            self.assumeIsolated { $0.noteNow(id) }
+        }
+    }
+
+    private func noteNow(_ id: CallID) {
+        guard let call = self.calls[id] else { return }
+        call.isNoteDue = false
+        guard !call.isCommitting else { return self.note(id) }
+        self.submit(.note(call.record), id) { _, _ in }
     }
 
     /// Writes the marks of every call that has some.

@@ -1,5 +1,6 @@
 import CallControl
 import CallRouting
+import EventDelivery
 import Testing
 
 @Suite("Marks that may be lost are written together", .timeLimit(.minutes(1)))
@@ -14,44 +15,65 @@ struct CallOwnerNoteTests {
         await bench.entries.count { $0 == .submitted(.note) }
     }
 
-    @Test("A call's delivered event, its 204 and its ACK are one write, and the row has them all")
+    @Test("A delivered event is marked at once (D9); the 204 and the ACK are one more write, and the row has them all")
     func oneCall() async throws {
         let bench = await self.bench()
         let id = try #require(await bench.ring())
         try await bench.attempted(1, id)
+        #expect(await self.notes(bench) == 1)
+        #expect(await bench.row(id)?.events.map(\.state) == [.delivered])
         #expect(await bench.decide(bench.redirect(id)) == .accepted(id))
         await bench.act { $0.callerAcknowledged(id) }
         await bench.pass(Self.delay - .milliseconds(1))
-        #expect(await self.notes(bench) == 0)
+        #expect(await self.notes(bench) == 1)
         #expect(await bench.owner.liveCount == 1, "until its marks are written only memory knows them")
         await bench.pass(.milliseconds(1))
-        #expect(await self.notes(bench) == 1)
+        #expect(await self.notes(bench) == 2)
         await bench.expectNothingLeft()
         let row = try #require(await bench.row(id))
-        #expect(row.events.map(\.state) == [.delivered])
         #expect(row.final?.acknowledged == true)
         #expect(row.timeline.map(\.name) == [.invite, .trying, .event, .redirect, .final, .accepted, .ack])
+    }
+
+    @Test("A call that is decided in the answer to its event is marked once")
+    func decidedInAnswer() async throws {
+        var subscription = EventSubscription(name: "app", resource: nil, endpoint: "http://127.0.0.1:9090/")
+        subscription.replies = true
+        let bench = await OwnerBench(subscriptions: [subscription]) { $0.noteDelay = Self.delay }
+        await bench.application { $0.answerNext(bodies: [#"{"redirect":{"target":"+14255550111"}}"#]) }
+        let id = try #require(await bench.ring())
+        try await bench.attempted(1, id)
+        await bench.act { $0.callerAcknowledged(id) }
+        #expect(await bench.finals.count == 1)
+        #expect(await self.notes(bench) == 0)
+        await bench.pass(Self.delay)
+        #expect(await self.notes(bench) == 1)
+        await bench.expectNothingLeft()
+        #expect(try #require(await bench.row(id)).events.map(\.state) == [.delivered])
     }
 
     @Test("The first mark sets the time, for calls that come later, too; the next one sets it anew")
     func severalCalls() async throws {
         let bench = await self.bench()
-        let first = try #require(await bench.ring())
-        try await bench.attempted(1, first)
+        var calls: [CallID] = []
+        for number in 1...3 {
+            let id = try #require(await bench.ring())
+            try await bench.attempted(1, id)
+            #expect(await bench.decide(bench.redirect(id)) == .accepted(id))
+            #expect(await self.notes(bench) == number)
+            calls.append(id)
+        }
+        await bench.act { [calls] in $0.callerAcknowledged(calls[0]) }
         await bench.pass(Self.delay - .milliseconds(1))
-        let second = try #require(await bench.ring())
-        try await bench.attempted(1, second)
-        await bench.pass(.milliseconds(1))
-        #expect(await self.notes(bench) == 2)
-        await bench.act { $0.callerCancelled(first) }
-        await bench.act { $0.callerAcknowledged(first) }
-        await bench.pass(Self.delay - .milliseconds(1))
-        #expect(await self.notes(bench) == 2)
-        await bench.pass(.milliseconds(1))
+        await bench.act { [calls] in $0.callerAcknowledged(calls[1]) }
         #expect(await self.notes(bench) == 3)
-        await bench.act { $0.callerCancelled(second) }
-        await bench.act { $0.callerAcknowledged(second) }
-        await bench.pass(Self.delay)
+        await bench.pass(.milliseconds(1))
+        #expect(await self.notes(bench) == 5)
+        await bench.act { [calls] in $0.callerAcknowledged(calls[2]) }
+        await bench.pass(Self.delay - .milliseconds(1))
+        #expect(await self.notes(bench) == 5)
+        await bench.pass(.milliseconds(1))
+        #expect(await self.notes(bench) == 6)
         await bench.expectNothingLeft()
     }
 
@@ -79,17 +101,19 @@ struct CallOwnerNoteTests {
     @Test("A server that stops does not wait: what is marked is written before it ends")
     func draining() async throws {
         let bench = await self.bench()
-        let id = try #require(await bench.ring())
-        try await bench.attempted(1, id)
-        #expect(await bench.decide(bench.redirect(id)) == .accepted(id))
-        #expect(await self.notes(bench) == 0)
+        let ids = [try #require(await bench.ring()), try #require(await bench.ring())]
+        for id in ids {
+            try await bench.attempted(1, id)
+            #expect(await bench.decide(bench.redirect(id)) == .accepted(id))
+        }
+        await bench.act { $0.callerAcknowledged(ids[0]) }
+        #expect(await self.notes(bench) == 2)
         let drain = await bench.begin { await $0.drain() }
         await drain.value
-        #expect(await self.notes(bench) == 1)
-        #expect(await bench.row(id)?.events.map(\.state) == [.delivered])
-        // Without waiting for it.
-        await bench.act { $0.callerAcknowledged(id) }
-        #expect(await bench.row(id)?.final?.acknowledged == true)
+        #expect(await bench.row(ids[0])?.final?.acknowledged == true)
+        await bench.act { $0.callerAcknowledged(ids[1]) }
+        #expect(await bench.row(ids[1])?.final?.acknowledged == true)
+        #expect(await self.notes(bench) == 4)
         await bench.expectNothingLeft()
     }
 }
