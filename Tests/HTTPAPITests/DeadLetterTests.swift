@@ -19,7 +19,9 @@ struct DeadLetterTests {
                     EventRecord.Attempt(
                         at: TestServer.now, status: 403, duration: .milliseconds(3), error: "no", answer: "go away")
                 ])
-            store.submit(.putDeadLetter(letter)) { _ in }
+            await withCheckedContinuation { continuation in
+                store.submit(.putDeadLetter(letter)) { _ in continuation.resume() }
+            }
         }
         return try await TestServer(store: store)
     }
