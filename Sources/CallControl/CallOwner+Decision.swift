@@ -28,6 +28,7 @@ extension CallOwner {
         }
     }
 
+    /// Row 6 for a request that just came, then the others: at once for a call in memory, else when its row is read.
     func take(_ request: DecisionRequest, _ then: @escaping @Sendable (DecisionOutcome) -> Void) {
         if let record = request.repeatability {
             // Row 6: what was answered before is answered again, whatever became of the call.

@@ -10,12 +10,9 @@ extension CallOwner {
         if !call.isNoteDue {
             call.isNoteDue = true
             self.notesDue.append(id)
+            if self.notesDue.count == 1 { self.scheduleNotes() }
         }
-        if self.writesNotesAtOnce {
-            self.writeNotes()
-        } else if self.notesDue.count == 1 {
-            self.timers?.schedule(.notes, after: self.environment.settings.noteDelay)
-        }
+        if self.writesNotesAtOnce { self.writeNotes() }
     }
 
     /// An event of the call was delivered, or will not be. Without that mark a restart would post it again (D9), so it is
@@ -31,9 +28,12 @@ extension CallOwner {
 
     private func noteNow(_ id: CallID) {
         guard let call = self.calls[id] else { return }
-        call.isNoteDue = false
-        guard !call.isCommitting else { return self.note(id) }
-        self.submit(.note(call.record), id) { _, _ in }
+        if call.isCommitting {
+            call.isNoteDue = false
+            self.note(id)
+        } else {
+            self.writeNote(of: call)
+        }
     }
 
     /// Writes the marks of every call that has some.
@@ -41,16 +41,21 @@ extension CallOwner {
     /// While a decision is being committed they wait: a note queued now would be written after it, with a timeline that
     /// does not know of it.
     func writeNotes() {
-        let due = self.notesDue
-        self.notesDue = due.filter { self.calls[$0]?.isCommitting == true }
-        for id in due {
-            guard let call = self.calls[id], call.isNoteDue, !call.isCommitting else { continue }
-            call.isNoteDue = false
-            self.submit(.note(call.record), id) { _, _ in }
-        }
-        if !self.notesDue.isEmpty, !self.writesNotesAtOnce {
-            self.timers?.schedule(.notes, after: self.environment.settings.noteDelay)
-        }
+        let due = self.notesDue.compactMap { self.calls[$0] }.filter(\.isNoteDue)
+        self.notesDue = due.filter(\.isCommitting).map(\.record.id)
+        for call in due where call.isNoteDue && !call.isCommitting { self.writeNote(of: call) }
+        if !self.notesDue.isEmpty { self.scheduleNotes() }
+    }
+
+    /// Marks that do not wait are written after the commit that holds them up.
+    private func scheduleNotes() {
+        guard !self.writesNotesAtOnce else { return }
+        self.timers?.schedule(.notes, after: self.environment.settings.noteDelay)
+    }
+
+    private func writeNote(of call: LiveCall) {
+        call.isNoteDue = false
+        self.submit(.note(call.record), call.record.id) { _, _ in }
     }
 
     /// A commit is over. A SIP call is noted again when its ACK comes; a simulated one has no later occasion.

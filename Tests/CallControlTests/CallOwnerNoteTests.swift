@@ -77,6 +77,23 @@ struct CallOwnerNoteTests {
         await bench.expectNothingLeft()
     }
 
+    @Test("Further marks of a call do not put off the first one's time, also after its events were marked at once")
+    func severalMarks() async throws {
+        let bench = await self.bench()
+        let id = try #require(await bench.ring())
+        try await bench.attempted(1, id)
+        #expect(await bench.decide(bench.redirect(id)) == .accepted(id))
+        await bench.act { $0.sendFailed(id) }
+        await bench.pass(Self.delay - .milliseconds(1))
+        await bench.act { $0.callerAcknowledged(id) }
+        #expect(await self.notes(bench) == 1)
+        await bench.pass(.milliseconds(1))
+        #expect(await self.notes(bench) == 2)
+        await bench.expectNothingLeft()
+        let final = try #require(await bench.row(id)?.final)
+        #expect(final.sendFailed && final.acknowledged)
+    }
+
     @Test("Marks of a call whose decision is being committed wait for the commit, however long it takes")
     func duringCommit() async throws {
         let bench = await self.bench()
