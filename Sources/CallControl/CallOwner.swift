@@ -44,7 +44,9 @@ package actor CallOwner {
 
     package nonisolated let loop: any EventLoop
     let environment: CallOwnerEnvironment
-    var calls: [CallID: LiveCall] = [:]
+    /// Whether new calls are taken.
+    package nonisolated let gate = NewCallGate()
+    var calls: [CallID: LiveCall] = [:] { didSet { self.updateGate() } }
     var ledger: RepeatabilityLedger
     var metrics: EventMetrics
     var policyRecords: PolicyRecords
@@ -58,14 +60,14 @@ package actor CallOwner {
     var namedContexts: [String: CallID] = [:]
     var timers: NamedTimers<TimerID>?
     /// What the store says of itself.
-    private var reportedHealth: StoreHealth = .writing
+    private var reportedHealth: StoreHealth = .writing { didSet { self.updateGate() } }
     /// Whether a write has not ended in its time: a disk that hangs lets the store say nothing at all.
-    private var isStoreHanging = false
+    private var isStoreHanging = false { didSet { self.updateGate() } }
     /// Writes that go to the store at the end of the loop's turn.
     var submissions: [CallSubmission] = []
     /// Calls with marks that wait to be written.
     var notesDue: [CallID] = []
-    var isDraining = false
+    var isDraining = false { didSet { self.updateGate() } }
     var drainContinuation: CheckedContinuation<Void, Never>?
     /// Who waits for a new call's row.
     var storedContinuations: [CallID: [CheckedContinuation<Bool, Never>]] = [:]
@@ -130,6 +132,8 @@ package actor CallOwner {
         if self.calls.count >= self.environment.settings.capacity { return .full }
         return nil
     }
+
+    private func updateGate() { self.gate.set(isOpen: self.refusalOfNewCalls == nil) }
 
     /// Why new calls are refused with 503.
     package enum NewCallRefusal: Sendable, Hashable {

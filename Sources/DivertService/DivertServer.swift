@@ -46,7 +46,8 @@ package struct DivertServer: Sendable {
                 poster: WebhookPoster(
                     group: MultiThreadedEventLoopGroup.singleton, policy: AddressPolicy(configuration), now: now),
                 entra: EntraTrusts(configuration.resources, logger: logger),
-                signallingGroup: MultiThreadedEventLoopGroup(numberOfThreads: 1))
+                signallingGroup: MultiThreadedEventLoopGroup(
+                    numberOfThreads: configuration.sip.eventLoops(forCores: System.coreCount)))
             do {
                 return try await Self.build(
                     configuration, foundation, secrets, certificate, ServerMetrics(version: version), now: now,
@@ -70,15 +71,16 @@ package struct DivertServer: Sendable {
         logger: Logger, onReady: @escaping @Sendable (DivertServer.Ready) -> Void
     ) async throws -> DivertServer {
         let address = PublicAddress(configuration.http.publicURL?.text)
+        let loops = Array(foundation.signallingGroup.makeIterator())
         let signalling = Signalling(
-            on: foundation.signallingGroup.next(), configuration,
+            on: loops[0], Array(loops.dropFirst()), configuration,
             Signalling.Surroundings(
                 store: MeasuredCallStore(foundation.store, metrics.registry), poster: foundation.poster,
                 secrets: secrets, now: now,
                 confirmationURL: { address.text + SubscriptionPaths.confirmation(of: $0, code: $1) },
                 metrics: metrics.registry, logger: logger))
         await signalling.start()
-        let sip = try await signalling.transport.listen(on: configuration.sip.listen.map(ListenAddress.init))
+        let sip = try await signalling.listen(on: configuration.sip.listen.map(ListenAddress.init))
         await signalling.recover(
             try await foundation.store.recovery(now: now()), try await foundation.store.subscriptions(), now: now)
 

@@ -1,20 +1,23 @@
 import CallRouting
 import DivertConfiguration
 import Logging
+import NIOCore
 import Observability
 import SIPCore
 import SIPEdge
 import SIPTransaction
 import SIPTransport
 
-/// The SIP log: one event for each message, with the call where the transaction is known to be one.
+/// The SIP log: one event for each message, with the call where the transaction is known to be one. What other loops see
+/// is written on the one of the calls.
 struct SIPMessageLog: MessageObserver {
     private let logger: Logger
     private let form: SIPMessageText
     private let edge: SIPEdge
+    private let loop: any EventLoop
 
     /// Nil when the log is off, or when its lines would be below the level: then it costs nothing.
-    init?(_ configuration: Configuration.Logging, _ logger: Logger, _ edge: SIPEdge) {
+    init?(_ configuration: Configuration.Logging, _ logger: Logger, _ edge: SIPEdge, on loop: any EventLoop) {
         guard logger.logLevel <= .info else { return nil }
         switch configuration.sip {
         case .off: return nil
@@ -23,6 +26,7 @@ struct SIPMessageLog: MessageObserver {
         }
         self.logger = logger
         self.edge = edge
+        self.loop = loop
     }
 
     func received(_ message: [UInt8], _ arrival: Arrival, _ invite: TransactionKey?) {
@@ -37,6 +41,9 @@ struct SIPMessageLog: MessageObserver {
         _ message: [UInt8], _ direction: SIPDirection, _ transport: SIPTransportProtocol, _ address: HostPort,
         _ invite: TransactionKey?
     ) {
+        guard self.loop.inEventLoop else {
+            return self.loop.execute { self.log(message, direction, transport, address, invite) }
+        }
         let call = invite.flatMap { key in self.edge.assumeIsolated { $0.call(of: key) } }
         self.logger.event(
             .info, "SIP message", call: call,

@@ -14,14 +14,21 @@ import SIPMessage
 import SIPTransaction
 import SIPTransport
 
-/// The SIP side and the calls of one event loop, put together.
+/// The SIP side and the calls, put together: on one event loop, or on several that share the UDP ports. The first of them
+/// has the calls, and the connections.
 struct Signalling: Sendable {
     let owner: CallOwner
-    let edge: SIPEdge
-    let transactions: TransactionLayer
-    let transport: TransportLayer
-    let peers: LoopPeers
+    private let edge: SIPEdge
+    private let transactions: TransactionLayers
+    private let wires: [Wire]
     private let observer: SIPMessageLog?
+
+    /// What each of the loops has of its own.
+    private struct Wire: Sendable {
+        let transport: TransportLayer
+        let transactions: TransactionLayer
+        let admission: CallAdmission
+    }
 
     /// What the parts outside give.
     struct Surroundings: Sendable {
@@ -35,7 +42,12 @@ struct Signalling: Sendable {
         let logger: Logger
     }
 
-    init(on loop: any EventLoop, _ configuration: Configuration, _ surroundings: Surroundings) {
+    /// - Parameters:
+    ///   - loop: the loop of the calls.
+    ///   - others: further loops that take datagrams.
+    init(
+        on loop: any EventLoop, _ others: [any EventLoop], _ configuration: Configuration, _ surroundings: Surroundings
+    ) {
         let logger = surroundings.logger
         let resources = ResourceTable(configuration.resources.map(ResourceTable.Resource.init))
         let resolver = Self.resolver(configuration, resources)
@@ -62,22 +74,41 @@ struct Signalling: Sendable {
         environment.metrics = EventMetrics(surroundings.metrics)
         environment.confirmationURL = surroundings.confirmationURL
         self.owner = CallOwner(on: loop, environment)
-        self.peers = LoopPeers(
-            PeerTable(
-                on: loop, configuration.sip.peersByNetwork.map(Peer.init),
-                rejectsStrangers: configuration.sip.unknownPeers == .reject, logger: logger), on: loop)
-        self.transport = TransportLayer(on: loop, logger: logger)
-        self.transactions = TransactionLayer(
-            on: loop,
-            TransactionLayer.Environment(
-                policy: self.peers, sender: self.transport,
-                timing: TransactionTiming(t1: .milliseconds(configuration.sip.t1Milliseconds)),
-                makeTag: { randomness.tag() }, statelessTag: Randomness.statelessTags(surroundings.secrets.newest),
-                metrics: SIPMetrics(surroundings.metrics, peers: self.peers.names)))
+        let peers = Peers(
+            configuration.sip.peersByNetwork.map(Peer.init),
+            rejectsStrangers: configuration.sip.unknownPeers == .reject,
+            logger: logger)
+        let localPeers = LoopPeers(peers, on: loop)
+        let transport = TransportLayer(on: loop, logger: logger)
+        let gate = self.owner.gate
+        func wire(
+            _ loop: any EventLoop, _ transport: TransportLayer, _ sender: any ResponseSender, _ peersThere: LoopPeers,
+            _ randomness: LoopRandomness
+        ) -> Wire {
+            let admission = CallAdmission(peersThere, gate)
+            let transactions = TransactionLayer(
+                on: loop,
+                TransactionLayer.Environment(
+                    policy: admission, sender: sender,
+                    timing: TransactionTiming(t1: .milliseconds(configuration.sip.t1Milliseconds)),
+                    makeTag: { randomness.tag() }, statelessTag: Randomness.statelessTags(surroundings.secrets.newest),
+                    capacity: TransactionLayer.Environment.standardCapacity / (others.count + 1),
+                    metrics: SIPMetrics(surroundings.metrics, peers: peers.names)))
+            return Wire(transport: transport, transactions: transactions, admission: admission)
+        }
+        let first = wire(loop, transport, transport, localPeers, randomness)
+        let further = others.map { other in
+            let datagrams = TransportLayer(on: other, logger: logger)
+            return wire(
+                other, datagrams, LoopSender(on: other, datagrams: datagrams, streams: transport),
+                LoopPeers(peers, on: other), LoopRandomness(on: other))
+        }
+        self.wires = [first] + further
+        self.transactions = TransactionLayers(first.transactions, further.map(\.transactions))
         self.edge = SIPEdge(
-            on: loop, transactions: self.transactions, owner: self.owner, peers: self.peers,
+            on: loop, transactions: self.transactions, owner: self.owner, peers: peers, localPeers: localPeers,
             resources: resources, logger: logger, metrics: CallMetrics(surroundings.metrics))
-        self.observer = SIPMessageLog(configuration.logging, logger, self.edge)
+        self.observer = SIPMessageLog(configuration.logging, logger, self.edge, on: loop)
     }
 
     /// Starts the parts that others may call; messages are not taken yet.
@@ -86,18 +117,39 @@ struct Signalling: Sendable {
         await self.owner.start()
     }
 
+    /// Binds the listeners, in order.
+    ///
+    /// - Returns: the addresses with the ports they got.
+    /// - Throws: `ListenError` for the first that cannot be had.
+    func listen(on addresses: [ListenAddress]) async throws -> [ListenAddress] {
+        let (first, others) = (self.wires[0].transport, self.wires.dropFirst().map(\.transport))
+        let bound = try await first.listen(on: addresses)
+        try await first.shareDatagramPorts(with: others)
+        return bound
+    }
+
     /// Takes messages from now on.
     func open() async {
-        let transactions = self.transactions
-        let peers = self.peers
-        await self.transport.start(
-            TransportLayer.Receiver(
-                datagram: { bytes, arrival in transactions.assumeIsolated { $0.receive(datagram: bytes, arrival) } },
-                message: { bytes, arrival in transactions.assumeIsolated { $0.receive(streamMessage: bytes, arrival) }
-                },
-                malformed: { error, arrival in transactions.assumeIsolated { $0.refuse(error, arrival) } },
-                admits: { peers.admission(of: $0) != .drop }))
+        for wire in self.wires {
+            let (transactions, admission) = (wire.transactions, wire.admission)
+            await wire.transport.start(
+                TransportLayer.Receiver(
+                    datagram: { bytes, arrival in
+                        transactions.assumeIsolated { $0.receive(datagram: bytes, arrival) }
+                    },
+                    message: { bytes, arrival in
+                        transactions.assumeIsolated { $0.receive(streamMessage: bytes, arrival) }
+                    },
+                    malformed: { error, arrival in transactions.assumeIsolated { $0.refuse(error, arrival) } },
+                    admits: { admission.admission(of: $0) != .drop }))
+        }
         await self.owner.announceRecovered()
+    }
+
+    /// Ends every call and closes every socket: those of the first loop last, as others send over its connections.
+    func close() async {
+        await self.owner.drain()
+        for wire in self.wires.reversed() { await wire.transport.close() }
     }
 
     /// Takes up what the store holds (D8).

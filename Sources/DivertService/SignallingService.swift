@@ -31,7 +31,6 @@ struct SignallingService: Service {
             self.logger.event(.notice, "draining", call: nil)
         }
         await self.listeners.drain()
-        await self.signalling.owner.drain()
-        await self.signalling.transport.close()
+        await self.signalling.close()
     }
 }

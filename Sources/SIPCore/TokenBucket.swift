@@ -1,12 +1,15 @@
-/// How often something may happen: so many times a second on the average, and as many at once. A pure value of two words.
+import Synchronization
+
+/// How often something may happen: so many times a second on the average, and as many at once. Any number of threads may
+/// ask.
 ///
 /// It keeps the moment at which the bucket would be full again (the generic cell rate algorithm), so that nothing has to
 /// be refilled.
-package struct TokenBucket: Sendable, Hashable {
+package final class TokenBucket: Sendable {
     private let interval: UInt64
     /// How long it takes to fill the bucket.
     private let fillTime: UInt64
-    private var fullAt: UInt64 = 0
+    private let fullAt = Atomic<UInt64>(0)
 
     /// - Parameter perSecond: at least one.
     package init(perSecond: Int) {
@@ -19,16 +22,21 @@ package struct TokenBucket: Sendable, Hashable {
     ///
     /// - Parameter now: nanoseconds of a clock that never goes back.
     package func isEmpty(now: UInt64) -> Bool {
-        max(self.fullAt, now) + self.interval - now > self.fillTime
+        max(self.fullAt.load(ordering: .relaxed), now) + self.interval - now > self.fillTime
     }
 
     /// Takes a token, if there is one.
     ///
     /// - Parameter now: nanoseconds of a clock that never goes back.
-    package mutating func take(now: UInt64) -> Bool {
-        let fullAt = max(self.fullAt, now) + self.interval
-        guard fullAt - now <= self.fillTime else { return false }
-        self.fullAt = fullAt
-        return true
+    package func take(now: UInt64) -> Bool {
+        var known = self.fullAt.load(ordering: .relaxed)
+        while true {
+            let fullAt = max(known, now) + self.interval
+            guard fullAt - now <= self.fillTime else { return false }
+            let (exchanged, original) = self.fullAt.compareExchange(
+                expected: known, desired: fullAt, ordering: .relaxed)
+            if exchanged { return true }
+            known = original
+        }
     }
 }

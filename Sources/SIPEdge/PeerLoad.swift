@@ -1,7 +1,8 @@
 import SIPCore
+import Synchronization
 
-/// What a peer has going on here, against what it may have (OVL-2).
-struct PeerLoad {
+/// What a peer has going on here, against what it may have (OVL-2). Any loop may ask.
+final class PeerLoad: Sendable {
     /// Why a call more is one too many.
     enum Excess: String {
         case pendingCalls = "maxPendingCalls"
@@ -9,8 +10,8 @@ struct PeerLoad {
     }
 
     private let limits: PeerLimits
-    private var bucket: TokenBucket?
-    private(set) var pendingCalls = 0
+    private let bucket: TokenBucket?
+    private let pending = Atomic<Int>(0)
 
     init(_ limits: PeerLimits) {
         self.limits = limits
@@ -21,20 +22,30 @@ struct PeerLoad {
     ///
     /// - Parameter now: nanoseconds of a clock that never goes back.
     func excess(now: UInt64) -> Excess? {
-        if let most = self.limits.pendingCalls, self.pendingCalls >= most { return .pendingCalls }
+        if let most = self.limits.pendingCalls, self.pending.load(ordering: .relaxed) >= most { return .pendingCalls }
         return self.bucket?.isEmpty(now: now) == true ? .callsPerSecond : nil
     }
 
-    /// The same of a call that comes now: with nil it counts against the calls of this second.
-    mutating func take(now: UInt64) -> Excess? {
-        if let excess = self.excess(now: now) { return excess }
-        _ = self.bucket?.take(now: now)
-        return nil
+    /// The same of a call that comes now: with nil it counts against the calls of this second, and as undecided.
+    func take(now: UInt64) -> Excess? {
+        if let most = self.limits.pendingCalls, self.pending.add(1, ordering: .relaxed).newValue > most {
+            self.decided()
+            return .pendingCalls
+        }
+        guard let bucket = self.bucket, !bucket.take(now: now) else { return nil }
+        self.decided()
+        return .callsPerSecond
     }
 
-    mutating func began() { self.pendingCalls += 1 }
+    /// A call that a former process took is undecided.
+    func resumed() {
+        if self.limits.pendingCalls != nil { self.pending.add(1, ordering: .relaxed) }
+    }
 
-    mutating func decided() { self.pendingCalls = max(0, self.pendingCalls - 1) }
+    /// A call is decided, or never became one.
+    func decided() {
+        if self.limits.pendingCalls != nil { self.pending.subtract(1, ordering: .relaxed) }
+    }
 }
 
 /// How much a peer may ask for; nil: as much as it likes.

@@ -15,11 +15,11 @@ final class SIPCallerSide: CallerSide {
     private let wantsRingback: Bool
     /// Whether the call rings, or the policy answers it at once.
     private let rings: Bool
-    private let transactions: TransactionLayer
+    private let transactions: TransactionLayers
     private let edge: SIPEdge
 
     init(
-        recipe: ResponseRecipe, peer: Peer?, wantsRingback: Bool, rings: Bool, transactions: TransactionLayer,
+        recipe: ResponseRecipe, peer: Peer?, wantsRingback: Bool, rings: Bool, transactions: TransactionLayers,
         edge: SIPEdge
     ) {
         self.recipe = recipe
@@ -81,6 +81,6 @@ final class SIPCallerSide: CallerSide {
     }
 
     private func send(_ response: EncodedResponse) {
-        self.transactions.assumeIsolated { $0.respond(response, to: self.recipe.key) }
+        self.transactions.respond(response, to: self.recipe.key)
     }
 }

@@ -11,12 +11,13 @@ package import SIPTransport
 
 /// Where SIP meets calls: an INVITE becomes an incoming call, and what was decided becomes its final response.
 ///
-/// It is the transaction user of RFC 3261 §5, on the event loop of its transactions and of the owner of its calls.
+/// It is the transaction user of RFC 3261 §5, on the event loop of the owner of its calls.
 package actor SIPEdge: TransactionUser {
     private let loop: any EventLoop
-    private let transactions: TransactionLayer
+    private let transactions: TransactionLayers
     private let owner: CallOwner
-    private let peers: LoopPeers
+    private let peers: Peers
+    private let localPeers: LoopPeers
     private let resources: ResourceTable
     private let logger: Logger
     private let userAgentServer = UserAgentServer()
@@ -37,23 +38,20 @@ package actor SIPEdge: TransactionUser {
     package nonisolated var unownedExecutor: UnownedSerialExecutor { self.loop.executor.asUnownedSerialExecutor() }
 
     package init(
-        on loop: any EventLoop, transactions: TransactionLayer, owner: CallOwner, peers: LoopPeers,
+        on loop: any EventLoop, transactions: TransactionLayers, owner: CallOwner, peers: Peers, localPeers: LoopPeers,
         resources: ResourceTable, logger: Logger, metrics: CallMetrics = CallMetrics()
     ) {
         self.loop = loop
         self.transactions = transactions
         self.owner = owner
         self.peers = peers
+        self.localPeers = localPeers
         self.resources = resources
         self.logger = logger
         self.metrics = metrics
     }
 
     // MARK: TransactionUser
-
-    package nonisolated func admission(of request: SIPRequest, _ arrival: Arrival) -> RequestAdmission {
-        self.assumeIsolated { $0.admit(request, arrival) }
-    }
 
     package nonisolated func received(_ request: SIPRequest, _ recipe: ResponseRecipe, _ arrival: Arrival) {
         self.assumeIsolated { $0.handle(request, recipe, arrival) }
@@ -93,29 +91,20 @@ package actor SIPEdge: TransactionUser {
 
     // MARK: Requests
 
-    private func admit(_ request: SIPRequest, _ arrival: Arrival) -> RequestAdmission {
-        guard request.method == .invite || request.method == .options, let peer = self.peer(arrival) else {
-            return .admitted
-        }
-        if Scanner.made(request) {
-            self.peers.table.ban(arrival.source, of: peer)
-            return .dropped
-        }
-        guard request.toTag == nil else { return .admitted }
-        if let unavailable = self.unavailability { return .refused(status: 503, headers: unavailable) }
-        if request.method == .invite, self.peers.table.isExcessive(callOf: peer) {
-            return .refused(status: 503, headers: [.retryAfter(seconds: 1)])
-        }
-        return .admitted
-    }
-
     private func handle(_ request: SIPRequest, _ recipe: ResponseRecipe, _ arrival: Arrival) {
         switch self.userAgentServer.examine(request) {
-        case .refuse(let status, let headers): self.refuse(request, recipe, status, headers)
+        case .refuse(let status, let headers):
+            self.refuse(request, recipe, status, headers)
+            if request.method == .invite, request.toTag == nil, let peer = self.peer(arrival) { self.giveBack(peer) }
         case .options: self.answerOptions(request, recipe, arrival)
-        case .call: self.ring(request, recipe, arrival)
+        case .call: self.offer(request, recipe, arrival)
         case .cancel, .acknowledgement: break
         }
+    }
+
+    /// Its admission counted a call among the undecided ones of its peer; it is none of them any more.
+    private func giveBack(_ peer: Peer) {
+        if peer.limits.pendingCalls != nil { self.peers.load(of: peer.name)?.decided() }
     }
 
     /// OPTIONS is answered as an INVITE would fare (RFC 3261 §11.2).
@@ -127,16 +116,33 @@ package actor SIPEdge: TransactionUser {
         }
     }
 
-    private func ring(_ request: SIPRequest, _ recipe: ResponseRecipe, _ arrival: Arrival) {
-        if !self.undecided.isEmpty, let sibling = self.undecided[recipe.mergeKey] {
-            return self.refuse(request, recipe, 482, about: self.calls[sibling.key])
-        }
+    private func offer(_ request: SIPRequest, _ recipe: ResponseRecipe, _ arrival: Arrival) {
         guard let peer = self.peer(arrival) else { return self.refuse(request, recipe, 404) }
+        if !self.rings(request, recipe, arrival, of: peer) { self.giveBack(peer) }
+    }
+
+    /// Lets a call ring, refuses it, or has the policy answer it.
+    ///
+    /// - Returns: whether it rang, if only for this moment.
+    private func rings(_ request: SIPRequest, _ recipe: ResponseRecipe, _ arrival: Arrival, of peer: Peer) -> Bool {
+        // Another loop may have admitted it before it could know.
+        guard self.owner.gate.isOpen else {
+            self.respond(recipe, 503, CallAdmission.unavailable)
+            return false
+        }
+        if !self.undecided.isEmpty, let sibling = self.undecided[recipe.mergeKey] {
+            self.refuse(request, recipe, 482, about: self.calls[sibling.key])
+            return false
+        }
         let callee = CallerIdentity.callee(request, of: peer)
         guard let resource = self.resources.resource(of: callee, peerResource: peer.resource) else {
-            return self.refuse(request, recipe, 404)
+            self.refuse(request, recipe, 404)
+            return false
         }
-        guard request.headers.privacy.canBeKept else { return self.refuse(request, recipe, 500) }
+        guard request.headers.privacy.canBeKept else {
+            self.refuse(request, recipe, 500)
+            return false
+        }
         let side = self.callerSide(recipe, of: peer, wantsRingback: peer.wantsRingback)
         func incoming() -> IncomingCall { Self.incoming(request, recipe, to: callee, of: resource, peer) }
         let answered = self.owner.assumeIsolated { owner in
@@ -151,10 +157,12 @@ package actor SIPEdge: TransactionUser {
             self.began(recipe, of: peer.name, since: self.loop.now)
             id = self.owner.assumeIsolated { $0.ring(incoming, caller: side) }
         }
-        guard let id else { return }
-        self.calls[recipe.key] = id
-        self.logger.event(
-            .debug, "INVITE is a call", call: id, [.address(arrival.source), .sipCallID(request.callID)])
+        if let id {
+            self.calls[recipe.key] = id
+            self.logger.event(
+                .debug, "INVITE is a call", call: id, [.address(arrival.source), .sipCallID(request.callID)])
+        }
+        return answered == nil
     }
 
     private static func incoming(
@@ -180,28 +188,22 @@ package actor SIPEdge: TransactionUser {
             .warning, "headers do not fit into the Contact", call: self.calls[key], [.count(count)])
     }
 
-    /// A call rings.
+    /// A call rings. Its peer has it among the undecided ones already.
     private func began(_ recipe: ResponseRecipe, of peer: String, since: NIODeadline?) {
         self.undecided[recipe.mergeKey] = UndecidedInvite(key: recipe.key, peer: peer, since: since)
-        self.peers.table.callBegan(of: peer)
         self.metrics.began()
     }
 
     /// The final response of a call left.
     func decided(_ recipe: ResponseRecipe, _ state: CallState) {
         guard !self.undecided.isEmpty, let invite = self.undecided.removeValue(forKey: recipe.mergeKey) else { return }
-        self.peers.table.callDecided(of: invite.peer)
+        self.peers.load(of: invite.peer)?.decided()
         let duration = invite.since.map { Duration.nanoseconds((self.loop.now - $0).nanoseconds) }
         self.metrics.ended(as: state, trunk: invite.peer, after: duration)
     }
 
-    /// The headers of a 503, when new calls are refused.
-    private var unavailability: [ResponseHeader]? {
-        self.owner.assumeIsolated { $0.refusalOfNewCalls } == nil ? nil : [.retryAfter(seconds: 5)]
-    }
-
     private func peer(_ arrival: Arrival) -> Peer? {
-        self.peers.table.peer(at: arrival.source.host)
+        self.localPeers.table.peer(at: arrival.source.host)
     }
 
     private func resource(of request: SIPRequest, _ arrival: Arrival) -> String? {
@@ -212,7 +214,7 @@ package actor SIPEdge: TransactionUser {
 
     private func respond(_ recipe: ResponseRecipe, _ status: Int, _ headers: [ResponseHeader] = []) {
         let response = recipe.response(status, headers)
-        self.transactions.assumeIsolated { $0.respond(response, to: recipe.key) }
+        self.transactions.respond(response, to: recipe.key)
     }
 
     private func refuse(
@@ -238,19 +240,18 @@ package actor SIPEdge: TransactionUser {
             self.logger.event(.error, "recipe of a stored call not readable", call: record.id)
             return nil
         }
-        let peer = record.peer.flatMap { name in self.peers.table.peer(named: name) }
+        let peer = record.peer.flatMap { name in self.peers.peer(named: name) }
         let side = self.callerSide(recipe, of: peer, wantsRingback: false)
         if record.final?.acknowledged != true { self.calls[recipe.key] = record.id }
         guard let decision = record.decision, let final = record.final else {
             self.began(recipe, of: record.peer ?? "", since: nil)
-            self.transactions.assumeIsolated { $0.resumeRinging(recipe, provisional: recipe.response(100)) }
+            self.peers.load(of: record.peer)?.resumed()
+            self.transactions.resumeRinging(recipe, provisional: recipe.response(100))
             return side
         }
         let response = side.disposition(of: decision).response(by: recipe)
-        self.transactions.assumeIsolated {
-            $0.resumeDecided(
-                recipe, final: response, elapsed: max(now - final.at, .zero), isAcknowledged: final.acknowledged)
-        }
+        self.transactions.resumeDecided(
+            recipe, final: response, elapsed: max(now - final.at, .zero), isAcknowledged: final.acknowledged)
         return side
     }
 }

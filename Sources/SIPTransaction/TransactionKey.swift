@@ -51,6 +51,13 @@ public struct TransactionKey: Sendable, Hashable {
         return TransactionKey(bytes: self.bytes.dropLast(6) + Array("INVITE".utf8))
     }
 
+    /// Which of so many tables the transaction is in. An INVITE and the CANCEL of it are in the same one.
+    ///
+    /// - Parameter count: at least one.
+    public func place(amongTables count: Int) -> Int {
+        Int(UInt(bitPattern: self.invite.digest) % UInt(max(1, count)))
+    }
+
     private init(_ request: SIPRequest, method: SIPMethod) {
         if let bytes = Self.bytes(request.topVia, method) {
             self.init(bytes: bytes)

@@ -36,7 +36,11 @@ final class DatagramSocket {
     }
 
     /// Binds a socket on the loop.
-    static func bind(_ address: HostPort, on loop: any EventLoop, listener: Int) async throws -> any Channel {
+    ///
+    /// - Parameter joins: whether a socket of another loop, which lets others in, has the address already.
+    static func bind(
+        _ address: HostPort, on loop: any EventLoop, listener: Int, joins: Bool = false
+    ) async throws -> any Channel {
         try await DatagramBootstrap(group: loop)
             .channelOption(.datagramVectorReadMessageCount, value: self.readsAtOnce)
             // One read takes what there is; a second one, to learn that there is no more, would be half of all reads.
@@ -49,6 +53,7 @@ final class DatagramSocket {
                 value: ChannelOptions.Types.WriteBufferWaterMark(low: self.unsentBytes / 2, high: self.unsentBytes)
             )
             .channelOption(.socketOption(.so_rcvbuf), value: SocketOptionValue(self.receiveBuffer))
+            .channelOption(ChannelOptions.Types.SocketOption.sharesPort, value: joins ? 1 : 0)
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     try channel.pipeline.syncOperations.addHandler(DatagramHandler(listener: listener))

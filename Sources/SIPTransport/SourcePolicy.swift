@@ -1,17 +1,24 @@
 package import SIPCore
+package import SIPMessage
 
-/// Who may send here, asked before a message is parsed.
+/// Who may send here, and what: asked on the event loop on which a message is dealt with.
 package protocol SourcePolicy: Sendable {
-    /// Called on the event loop for each datagram and each new connection.
+    /// Asked for each datagram and each new connection, before it is read.
     func admission(of source: HostPort) -> SourceAdmission
 
-    /// Whether a source may have one more call now. Called on the event loop for each INVITE before it is read (OVL-2).
+    /// Whether a source may have one more call now. Asked for each INVITE before it is read (OVL-2).
     func hasRoom(forCallFrom source: HostPort) -> Bool
+
+    /// Asked about a new request, other than ACK and CANCEL, before a transaction is made for it.
+    func admission(of request: SIPRequest, _ arrival: Arrival) -> RequestAdmission
 }
 
 extension SourcePolicy {
     /// There is room, unless the policy says otherwise.
     package func hasRoom(forCallFrom source: HostPort) -> Bool { true }
+
+    /// Everything is admitted, unless the policy says otherwise.
+    package func admission(of request: SIPRequest, _ arrival: Arrival) -> RequestAdmission { .admitted }
 }
 
 /// What is done with a message from a source.

@@ -23,10 +23,12 @@ package actor TransactionLayer {
         package let capacity: Int
         package let metrics: SIPMetrics
 
+        package static let standardCapacity = 200_000
+
         package init(
             policy: any SourcePolicy, sender: any ResponseSender, limits: SIPLimits = .standard,
             timing: TransactionTiming = TransactionTiming(), makeTag: @escaping @Sendable () -> String,
-            statelessTag: @escaping @Sendable ([UInt8]) -> String, capacity: Int = 200_000,
+            statelessTag: @escaping @Sendable ([UInt8]) -> String, capacity: Int = Self.standardCapacity,
             metrics: SIPMetrics = SIPMetrics()
         ) {
             self.policy = policy
@@ -40,9 +42,13 @@ package actor TransactionLayer {
         }
     }
 
-    private let loop: any EventLoop
+    nonisolated let loop: any EventLoop
     private let environment: Environment
     private let parser: SIPParser
+    /// The layers of all loops; nil when there is one loop.
+    private(set) var layers: TransactionLayers?
+    /// What other loops handed over.
+    nonisolated let inbox = Inbox(limit: TransactionLayer.waitingMessages)
     private var user: (any TransactionUser)?
     private var observer: (any MessageObserver)?
     private var table = TransactionTable()
@@ -60,10 +66,15 @@ package actor TransactionLayer {
 
     /// Ties the layer to the one above it, before the first message.
     ///
-    /// - Parameter observer: sees the messages; nil costs nothing.
-    package func start(_ user: any TransactionUser, observer: (any MessageObserver)? = nil) {
+    /// - Parameters:
+    ///   - observer: sees the messages; nil costs nothing.
+    ///   - layers: those of all loops, this one among them; nil when there is one loop.
+    package func start(
+        _ user: any TransactionUser, observer: (any MessageObserver)? = nil, among layers: TransactionLayers? = nil
+    ) {
         self.user = user
         self.observer = observer
+        self.layers = layers
         self.timers = LoopTimers(on: self.loop) { [weak self] in self?.assumeIsolated { $0.fireTimers() } }
     }
 
@@ -125,14 +136,26 @@ package actor TransactionLayer {
     private func isRefusedUnread(_ bytes: [UInt8], _ arrival: Arrival, _ admission: SourceAdmission) -> Bool {
         guard bytes.starts(with: "INVITE ".utf8), !self.environment.policy.hasRoom(forCallFrom: arrival.source),
             let outline = self.parser.outline(bytes, isStreamMessage: arrival.transport.isReliable),
-            let key = TransactionKey(inviteWith: outline.topVia), self.table.place(of: key) == nil
+            let key = TransactionKey(inviteWith: outline.topVia)
         else { return false }
+        if let home = self.otherHome(of: key) { return self.handOverUnread(bytes, arrival, to: home) }
+        guard self.table.place(of: key) == nil else { return false }
         self.observer?.received(bytes, arrival, key)
         self.metrics.received(.invite, over: arrival.transport, of: admission.peer)
         self.metrics.refused(.overload, of: admission.peer)
         let refusal = StatelessRefusal.response(
             503, to: outline, arrival, [.retryAfter(seconds: 1)], tag: self.environment.statelessTag)
         self.transmit(refusal.bytes, refusal.destination, arrival.connection, nil)
+        return true
+    }
+
+    /// Only the loop of its transaction can tell whether the call lives. What came over a connection is read here all the
+    /// same, because the connection belongs to this loop.
+    private func handOverUnread(_ bytes: [UInt8], _ arrival: Arrival, to home: TransactionLayer) -> Bool {
+        guard !arrival.transport.isReliable else { return false }
+        if !home.takeOver({ $0.receive(datagram: bytes, arrival) }) {
+            self.metrics.dropped(.busy, of: self.environment.policy.admission(of: arrival.source).peer)
+        }
         return true
     }
 
@@ -150,6 +173,26 @@ package actor TransactionLayer {
         guard case .request(let request) = message else { return self.metrics.dropped(.response, of: admission.peer) }
         self.metrics.received(request.method, over: arrival.transport, of: admission.peer)
         let key = TransactionKey(request)
+        guard let home = self.otherHome(of: key) else { return self.take(request, key, arrival, admission) }
+        guard !home.takeOver({ $0.take(request, key, arrival, admission) }) else { return }
+        guard arrival.transport.isReliable, request.method != .ack else {
+            return self.metrics.dropped(.busy, of: admission.peer)
+        }
+        self.answerStatelessly(
+            .overload, 503, request, { self.recipe(request, key, arrival, admission, tag: $0) }, arrival,
+            [.retryAfter(seconds: 1)])
+    }
+
+    private func recipe(
+        _ request: SIPRequest, _ key: TransactionKey, _ arrival: Arrival, _ admission: SourceAdmission, tag: String
+    ) -> ResponseRecipe {
+        ResponseRecipe(request, key: key, arrival: arrival, isTrusted: admission.isTrusted, tag: tag)
+    }
+
+    /// Deals with a request whose transaction lives here, or would.
+    private func take(
+        _ request: SIPRequest, _ key: TransactionKey, _ arrival: Arrival, _ admission: SourceAdmission
+    ) {
         let place = self.table.place(of: key)
         if request.method == .ack {
             guard let place else { return self.metrics.dropped(.ack, of: admission.peer) }
@@ -164,7 +207,7 @@ package actor TransactionLayer {
             return self.perform(at: place) { $0.retransmissionReceived() }
         }
         func recipe(tag: String) -> ResponseRecipe {
-            ResponseRecipe(request, key: key, arrival: arrival, isTrusted: admission.isTrusted, tag: tag)
+            self.recipe(request, key, arrival, admission, tag: tag)
         }
         guard admission != .reject else {
             return self.answerStatelessly(.stranger, 403, request, recipe(tag:), arrival)
@@ -174,14 +217,17 @@ package actor TransactionLayer {
                 .transactions, 503, request, recipe(tag:), arrival, [.retryAfter(seconds: 5)])
         }
         guard request.method != .cancel else { return self.cancel(request, key, recipe(tag:), arrival) }
-        switch self.user?.admission(of: request, arrival) {
-        case .dropped, nil: self.metrics.dropped(.scanner, of: admission.peer)
+        guard let user = self.user, user.hasRoom else {
+            return self.answerStatelessly(.overload, 503, request, recipe(tag:), arrival, [.retryAfter(seconds: 1)])
+        }
+        switch self.environment.policy.admission(of: request, arrival) {
+        case .dropped: self.metrics.dropped(.scanner, of: admission.peer)
         case .refused(let status, let headers):
             self.answerStatelessly(.overload, status, request, recipe(tag:), arrival, headers)
         case .admitted:
             let recipe = recipe(tag: self.environment.makeTag())
             let place = self.begin(request.method, recipe, arrival.connection, of: admission.peer)
-            self.user?.received(request, recipe, arrival)
+            user.received(request, recipe, arrival)
             if request.method != .invite { self.perform(at: place) { $0.leftUnanswered(late: recipe) } }
         }
     }
@@ -224,7 +270,7 @@ package actor TransactionLayer {
 
     private func add(_ transaction: ServerTransaction) -> Int {
         let place = self.table.insert(transaction)
-        self.metrics.transactions(self.table.count)
+        self.metrics.transactionBegan()
         return place
     }
 
@@ -233,7 +279,7 @@ package actor TransactionLayer {
         self.cancel(.g, place)
         self.cancel(.h, place)
         self.table.remove(at: place)
-        self.metrics.transactions(self.table.count)
+        self.metrics.transactionEnded()
     }
 
     private func answerStatelessly(

@@ -4,8 +4,8 @@ package import SIPTransaction
 
 /// The layer above the transactions (RFC 3261 §5: transaction user). Every method is called on the event loop.
 package protocol TransactionUser: Sendable {
-    /// Asked about a new request, other than ACK and CANCEL, before a transaction is made for it.
-    func admission(of request: SIPRequest, _ arrival: Arrival) -> RequestAdmission
+    /// Whether it can take one more new request now, wherever it is asked.
+    var hasRoom: Bool { get }
 
     /// A new request that is not an ACK or a CANCEL. It is answered with `TransactionLayer.respond`.
     func received(_ request: SIPRequest, _ recipe: ResponseRecipe, _ arrival: Arrival)
@@ -24,6 +24,6 @@ package protocol TransactionUser: Sendable {
 }
 
 extension TransactionUser {
-    /// Everything is admitted, unless the user says otherwise.
-    package func admission(of request: SIPRequest, _ arrival: Arrival) -> RequestAdmission { .admitted }
+    /// It can, unless it says otherwise.
+    package var hasRoom: Bool { true }
 }

@@ -69,9 +69,7 @@ extension TransportLayer {
             switch address.transport {
             case .udp:
                 channel = try await DatagramSocket.bind(address.address, on: self.loop, listener: listener)
-                let socket = try DatagramSocket(channel)
-                if let receiver = self.receiver { socket.start(receiver.datagram) }
-                self.datagramSockets[listener] = socket
+                try self.adopt(datagramChannel: channel, listener)
             case .tcp:
                 channel = try await self.bindStreams(address, listener)
                 self.listeners[listener] = channel

@@ -40,7 +40,7 @@ package actor TransportLayer: ResponseSender {
         package init() {}
     }
 
-    let loop: any EventLoop
+    package nonisolated let loop: any EventLoop
     private let limits: SIPLimits
     private let connectionLimits: ConnectionLimits
     private let logger: Logger
@@ -134,6 +134,8 @@ package actor TransportLayer: ResponseSender {
 
     func closeListeners() async {
         let channels = Array(self.listeners.values) + self.datagramSockets.values.map(\.channel)
+        // What was handed over in this turn of the loop leaves first.
+        for socket in self.datagramSockets.values { socket.channel.flush() }
         self.listeners = [:]
         self.datagramSockets = [:]
         for channel in channels { try? await channel.close() }

@@ -15,6 +15,15 @@ struct DefaultsTests {
         #expect(configuration.sip.domain == "divert.local")
         #expect(configuration.sip.unknownPeers == .drop)
         #expect(configuration.sip.t1Milliseconds == 500)
+        #expect(configuration.sip.eventLoops == nil)
+    }
+
+    @Test("One event loop for each four cores takes SIP, at most four, unless the configuration says how many")
+    func eventLoops() throws {
+        var sip = try load().sip
+        #expect([1, 2, 7, 8, 16, 128].map { sip.eventLoops(forCores: $0) } == [1, 1, 1, 2, 4, 4])
+        sip.eventLoops = 7
+        #expect(sip.eventLoops(forCores: 2) == 7)
     }
 
     @Test("The only peer is loopback")

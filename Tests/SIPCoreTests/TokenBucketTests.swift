@@ -7,7 +7,7 @@ struct TokenBucketTests {
 
     @Test("A second's worth may come at once, then one for each interval", arguments: [1, 3, 50] as [UInt64])
     func burst(perSecond: UInt64) {
-        var bucket = TokenBucket(perSecond: Int(perSecond))
+        let bucket = TokenBucket(perSecond: Int(perSecond))
         let start = 77 * self.second
         let interval = self.second / perSecond
         let moments =
@@ -18,7 +18,7 @@ struct TokenBucketTests {
 
     @Test("Who is quiet for long gets no more at once than a second's worth")
     func quiet() {
-        var bucket = TokenBucket(perSecond: 2)
+        let bucket = TokenBucket(perSecond: 2)
         let hour = 3600 * self.second
         let taken = [0, 0, 0, hour, hour, hour].map { bucket.take(now: $0) }
         #expect(taken == [true, true, false, true, true, false])

@@ -118,16 +118,17 @@ struct EdgeStage: Sendable {
             makeEventID: { events.next() }, settings: setting.calls, logger: logger)
         environment.metrics = EventMetrics(setting.metrics)
         self.owner = CallOwner(on: loop, environment)
-        let peers = LoopPeers(
-            PeerTable(on: loop, setting.peers, rejectsStrangers: false, logger: logger), on: loop)
+        let peers = Peers(setting.peers, rejectsStrangers: false, logger: logger)
+        let localPeers = LoopPeers(peers, on: loop)
         self.transactions = TransactionLayer(
             on: loop,
             TransactionLayer.Environment(
-                policy: peers, sender: self.sender, makeTag: { "ours" }, statelessTag: { _ in "stateless" },
+                policy: CallAdmission(localPeers, self.owner.gate), sender: self.sender, makeTag: { "ours" },
+                statelessTag: { _ in "stateless" },
                 metrics: SIPMetrics(setting.metrics, peers: peers.names)))
         self.edge = SIPEdge(
-            on: loop, transactions: self.transactions, owner: self.owner, peers: peers,
-            resources: resources, logger: logger, metrics: CallMetrics(setting.metrics))
+            on: loop, transactions: TransactionLayers(self.transactions), owner: self.owner, peers: peers,
+            localPeers: localPeers, resources: resources, logger: logger, metrics: CallMetrics(setting.metrics))
     }
 
     /// A datagram arrives.

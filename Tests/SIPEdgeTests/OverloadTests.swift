@@ -40,6 +40,24 @@ struct OverloadTests {
         }
     }
 
+    @Test("OVL-2: what is refused after it was admitted does not stay among the pending calls")
+    func refusedCalls() async throws {
+        try await self.run(PeerLimits(pendingCalls: 2)) { stage in
+            await stage.receive(self.invite(1))
+            #expect(await stage.statuses() == [100])
+            for number in 2...4 {
+                await stage.receive(self.invite(number).with { $0.uri = "urn:service:sos" })
+                await stage.receive(self.invite(1).with { $0.branch = "z9hG4bK-merged-\(number)" })
+                await stage.receive(self.invite(-number).with { $0.others = ["Privacy: session;critical"] })
+            }
+            #expect(await stage.statuses().filter { $0 == 503 || $0 == 100 } == [])
+            await stage.receive(self.invite(5))
+            #expect(await stage.statuses() == [100])
+            await stage.receive(self.invite(6))
+            #expect(await stage.statuses() == [503])
+        }
+    }
+
     @Test("OVL-2: calls beyond the rate get 503; as time goes by there is room again")
     func callsPerSecond() async throws {
         try await self.run(PeerLimits(callsPerSecond: 2)) { stage in

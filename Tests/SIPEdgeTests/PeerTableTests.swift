@@ -20,8 +20,8 @@ struct PeerTableTests {
     ) async rethrows -> [CapturedLog.Line] {
         let loop = NIOAsyncTestingEventLoop()
         let log = CapturedLog()
-        let table = PeerTable(on: loop, peers, rejectsStrangers: rejectsStrangers, logger: log.logger)
-        try await body(AskedPeers(peers: LoopPeers(table, on: loop), loop: loop), loop)
+        let peers = Peers(peers, rejectsStrangers: rejectsStrangers, logger: log.logger)
+        try await body(AskedPeers(peers: LoopPeers(peers, on: loop), loop: loop), loop)
         await loop.shutdownGracefully()
         return await log.finish()
     }
@@ -95,7 +95,7 @@ private struct AskedPeers {
 
     /// What the transport is told about a datagram from `host`.
     func asked(_ host: String) async -> SourceAdmission? {
-        try? await self.loop.executeInContext { self.peers.admission(of: HostPort(host: host, port: 40_000)) }
+        try? await self.loop.executeInContext { self.peers.table.admission(of: HostPort(host: host, port: 40_000)) }
     }
 
     func peer(at host: String) async -> Peer? {

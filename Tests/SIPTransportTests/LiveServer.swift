@@ -9,58 +9,79 @@ import SIPTransport
 import Testing
 
 /// A transport layer with real sockets on loopback, a transaction layer above it, and a user that answers OPTIONS with
-/// 200 and leaves INVITEs to the test.
+/// 200 and leaves INVITEs to the test. With several loops, there is one of each layer on each.
 struct LiveServer: Sendable {
     enum Told: Sendable {
         case invite(ResponseRecipe)
-        case acknowledged, sendFailed
+        case acknowledged, sendFailed, cancelled
     }
 
     let group: MultiThreadedEventLoopGroup
     let transport: TransportLayer
-    let transactions: TransactionLayer
+    let transactions: TransactionLayers
     let user: LiveUser
     let udp: HostPort
     let tcp: HostPort
 
+    static let silence = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
+
+    /// How many transactions live on each loop.
+    var transactionCounts: [Int] {
+        get async {
+            var counts: [Int] = []
+            for layer in self.transactions.all { counts.append(await layer.count) }
+            return counts
+        }
+    }
+
     /// Runs `body` with a server on ports of the system's choice, and closes everything.
     static func run(
         _ limits: TransportLayer.ConnectionLimits = TransportLayer.ConnectionLimits(), admits: Bool = true,
-        host: String = "127.0.0.1", _ body: (LiveServer) async throws -> Void
+        host: String = "127.0.0.1", loops: Int = 1, _ body: (LiveServer) async throws -> Void
     ) async throws {
-        let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-        let loop = group.next()
-        let transport = TransportLayer(
-            on: loop, connectionLimits: limits,
-            logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
-        let transactions = TransactionLayer(
-            on: loop,
-            TransactionLayer.Environment(
-                policy: Everybody(), sender: transport, makeTag: { "ours" }, statelessTag: { _ in "stateless" }))
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: loops)
+        let transports = group.makeIterator().map {
+            TransportLayer(on: $0, connectionLimits: limits, logger: Self.silence)
+        }
+        let first = transports[0]
+        let layers = transports.map { transport in
+            TransactionLayer(
+                on: transport.loop,
+                TransactionLayer.Environment(
+                    policy: Everybody(),
+                    sender: transport === first
+                        ? transport : LoopSender(on: transport.loop, datagrams: transport, streams: first),
+                    makeTag: { "ours" }, statelessTag: { _ in "stateless" }))
+        }
+        let transactions = TransactionLayers(layers[0], Array(layers.dropFirst()))
         let user = LiveUser(transactions)
         await transactions.start(user)
-        await transport.start(
-            TransportLayer.Receiver(
-                datagram: { bytes, arrival in transactions.assumeIsolated { $0.receive(datagram: bytes, arrival) } },
-                message: { bytes, arrival in transactions.assumeIsolated { $0.receive(streamMessage: bytes, arrival) }
-                },
-                malformed: { error, arrival in transactions.assumeIsolated { $0.refuse(error, arrival) } },
-                admits: { _ in admits }))
+        for (transport, layer) in zip(transports, layers) {
+            await transport.start(
+                TransportLayer.Receiver(
+                    datagram: { bytes, arrival in layer.assumeIsolated { $0.receive(datagram: bytes, arrival) } },
+                    message: { bytes, arrival in layer.assumeIsolated { $0.receive(streamMessage: bytes, arrival) } },
+                    malformed: { error, arrival in layer.assumeIsolated { $0.refuse(error, arrival) } },
+                    admits: { _ in admits }))
+        }
+        func close() async throws {
+            for transport in transports.reversed() { await transport.close() }
+            try await group.shutdownGracefully()
+        }
         do {
-            let bound = try await transport.listen(on: [
+            let bound = try await first.listen(on: [
                 ListenAddress(.udp, host: host, port: 0), ListenAddress(.tcp, host: host, port: 0),
             ])
+            try await first.shareDatagramPorts(with: Array(transports.dropFirst()))
             try await body(
                 LiveServer(
-                    group: group, transport: transport, transactions: transactions, user: user,
+                    group: group, transport: first, transactions: transactions, user: user,
                     udp: bound[0].address, tcp: bound[1].address))
         } catch {
-            await transport.close()
-            try await group.shutdownGracefully()
+            try await close()
             throw error
         }
-        await transport.close()
-        try await group.shutdownGracefully()
+        try await close()
     }
 
     private struct Everybody: SourcePolicy {
@@ -72,9 +93,9 @@ struct LiveServer: Sendable {
 final class LiveUser: TransactionUser {
     let told: AsyncStream<LiveServer.Told>
     private let continuation: AsyncStream<LiveServer.Told>.Continuation
-    private let transactions: TransactionLayer
+    private let transactions: TransactionLayers
 
-    init(_ transactions: TransactionLayer) {
+    init(_ transactions: TransactionLayers) {
         self.transactions = transactions
         (self.told, self.continuation) = AsyncStream<LiveServer.Told>.makeStream()
     }
@@ -95,15 +116,23 @@ final class LiveUser: TransactionUser {
         throw NothingCame()
     }
 
+    /// Waits for the ACK of a final response.
+    func nextAcknowledgement() async throws {
+        for await told in self.told {
+            if case .acknowledged = told { return }
+        }
+        throw NothingCame()
+    }
+
     func received(_ request: SIPRequest, _ recipe: ResponseRecipe, _ arrival: Arrival) {
         if request.method == .invite {
             self.continuation.yield(.invite(recipe))
         } else {
-            self.transactions.assumeIsolated { $0.respond(recipe.response(200), to: recipe.key) }
+            self.transactions.respond(recipe.response(200), to: recipe.key)
         }
     }
 
-    func cancelled(_ key: TransactionKey) {}
+    func cancelled(_ key: TransactionKey) { self.continuation.yield(.cancelled) }
     func acknowledged(_ key: TransactionKey) { self.continuation.yield(.acknowledged) }
     func acknowledgementMissing(_ key: TransactionKey) {}
     func sendFailed(_ key: TransactionKey) { self.continuation.yield(.sendFailed) }

@@ -77,7 +77,7 @@ struct StreamTransportTests {
             let peer = try await StreamPeer.connect(to: server.tcp, on: server.group)
             try await peer.send(self.options(1).as("INVITE").text)
             let recipe = try await server.user.nextInvite()
-            await server.transactions.respond(recipe.response(302), to: recipe.key)
+            server.transactions.respond(recipe.response(302), to: recipe.key)
             #expect(try await peer.next().statuses == [302])
             await peer.close()
         }
@@ -92,8 +92,8 @@ struct StreamTransportTests {
             try await peer.send(invite.text)
             let recipe = try await server.user.nextInvite()
             try await peer.closeAndWait()
-            await server.transactions.respond(recipe.response(100), to: recipe.key)
-            await server.transactions.respond(recipe.response(302), to: recipe.key)
+            server.transactions.respond(recipe.response(100), to: recipe.key)
+            server.transactions.respond(recipe.response(302), to: recipe.key)
             let second = try await listener.nextConnection()
             #expect(try await second.next(count: 2).statuses == [100, 302])
             // The new connection serves like any other: the ACK comes over it.
@@ -116,7 +116,7 @@ struct StreamTransportTests {
                 self.options(1).as("INVITE").with { $0.sentBy = "127.0.0.1:\(listener.port)" }.text)
             let recipe = try await server.user.nextInvite()
             try await peer.closeAndWait()
-            await server.transactions.respond(recipe.response(302), to: recipe.key)
+            server.transactions.respond(recipe.response(302), to: recipe.key)
             try await server.user.nextFailure()
         }
     }
@@ -191,7 +191,7 @@ struct StreamTransportTests {
             await #expect(throws: (any Error).self) {
                 _ = try await StreamPeer.connect(to: server.tcp, on: server.group)
             }
-            await server.transactions.respond(recipe.response(503), to: recipe.key)
+            server.transactions.respond(recipe.response(503), to: recipe.key)
             try await server.user.nextFailure()
             try await listener.close()
         }

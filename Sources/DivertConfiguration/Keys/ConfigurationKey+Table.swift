@@ -69,6 +69,13 @@ extension ConfigurationKey {
         .init(
             "sip.t1Milliseconds", .integer(1...60_000, noun: "a number of milliseconds"), default: "500",
             "T1 of RFC 3261 §17, the estimated round-trip time; the retransmission timers follow from it."),
+        .init(
+            "sip.eventLoops", .integer(1...64, noun: "a number of event loops"),
+            absence: "one for each four cores, at most four", example: "2",
+            """
+            How many event loops, each with a thread of its own, share the UDP ports. One is cheapest for each call and \
+            takes some 20,000 a second; more are for machines with cores to spare.
+            """),
         .init("sip.trustedOrigins", .texts("an origin"), later: "SIP over WebSocket", "Origins of browsers."),
     ]
 

@@ -14,6 +14,8 @@ package struct SIPMetrics: Sendable {
         case response
         /// It is an ACK of no transaction.
         case ack
+        /// Too much waits for the loop of its transaction.
+        case busy
     }
 
     /// Why a request is refused without a transaction.
@@ -50,7 +52,7 @@ package struct SIPMetrics: Sendable {
     private var refusals: PeerCounterFamily<Refusal>
     private var acknowledgementsMissing: PeerCounterFamily<Nothing>
     private var transportErrors: PeerCounterFamily<Nothing>
-    private let transactions: Gauge
+    private let transactions: Meter
 
     /// - Parameter peers: the names of the peers, by their numbers.
     package init(_ factory: any MetricsFactory = MetricsSystem.factory, peers: [String] = []) {
@@ -68,7 +70,7 @@ package struct SIPMetrics: Sendable {
         self.refusals = family(.refused) { [("reason", $0.rawValue)] }
         self.acknowledgementsMissing = family(.acknowledgementsMissing) { _ in [] }
         self.transportErrors = family(.transportErrors) { _ in [] }
-        self.transactions = Gauge(label: MetricName.transactions.rawValue, factory: factory)
+        self.transactions = Meter(label: MetricName.transactions.rawValue, factory: factory)
     }
 
     package mutating func received(_ method: SIPMethod, over transport: SIPTransportProtocol, of peer: PeerNumber) {
@@ -104,6 +106,9 @@ package struct SIPMetrics: Sendable {
 
     package mutating func notSent(of peer: PeerNumber) { self.transportErrors.increment(Nothing(), of: peer) }
 
-    /// How many transactions there are now.
-    package func transactions(_ count: Int) { self.transactions.record(count) }
+    /// A transaction began.
+    package func transactionBegan() { self.transactions.increment(by: 1.0) }
+
+    /// A transaction is forgotten.
+    package func transactionEnded() { self.transactions.decrement(by: 1.0) }
 }

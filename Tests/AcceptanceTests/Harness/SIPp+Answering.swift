@@ -6,7 +6,7 @@ extension SIPp {
     {
         let port =
             switch transport {
-            case .udp: try await FreePort.udp()
+            case .udp, .udpPorts: try await FreePort.udp()
             case .tcp: try await FreePort.tcp()
             }
         let folder = try TemporaryFolder()

@@ -8,6 +8,10 @@ package final class SIPp: Sendable {
     package enum Transport: String, CaseIterable, Sendable {
         case udp = "u1"
         case tcp = "t1"
+        /// A port for each call, where that matters.
+        case udpPorts = "un"
+
+        package static let allCases: [Transport] = [.udp, .tcp]
     }
 
     private let child: ChildProcess
@@ -36,7 +40,7 @@ package final class SIPp: Sendable {
     ) async throws -> SIPp {
         let port =
             switch transport {
-            case .udp: try await FreePort.udp()
+            case .udp, .udpPorts: try await FreePort.udp()
             case .tcp: try await FreePort.tcp()
             }
         let folder = try TemporaryFolder()
@@ -55,7 +59,10 @@ package final class SIPp: Sendable {
             "-trace_logs", "-log_file", folder.file("log").path,
         ]
         // Retransmissions are what scenarios say, unless one sends its INVITE with `retrans`.
-        let flags = text.contains("retrans=") ? ["-max_retrans", "7"] : ["-nr"]
+        let flags =
+            (text.contains("retrans=") ? ["-max_retrans", "7"] : ["-nr"])
+            // Its own limit may be above that of the system, which it refuses.
+            + (transport == .udpPorts ? ["-max_socket", "500"] : [])
         let environment = Surroundings.childEnvironment.merging(["TERM": "dumb"]) { $1 }
         let child = try ChildProcess(
             Surroundings.search, arguments + flags, environment: environment, folder: folder.url)

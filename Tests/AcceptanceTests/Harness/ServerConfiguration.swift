@@ -10,6 +10,8 @@ package struct ServerConfiguration: Sendable {
     /// Who may call, instead of loopback.
     package var peerNetworks: [String] = []
     package var unknownPeers = "drop"
+    /// How many loops share the UDP port; nil: what the machine suggests.
+    package var eventLoops: Int?
     /// What holds for loopback as a peer, as members of a mapping; nil: nothing out of the ordinary.
     package var peer: String?
     /// The headers that callers from loopback take in a Contact, in brackets.
@@ -54,6 +56,7 @@ package struct ServerConfiguration: Sendable {
         if let clockSkewMinutes { lines += ["  authentication: { clockSkewMinutes: \(clockSkewMinutes) }"] }
         lines += ["sip:", "  listen:", "    - udp://127.0.0.1:\(sip)", "    - tcp://127.0.0.1:\(sip)"]
         lines += ["  unknownPeers: \(unknownPeers)"]
+        if let eventLoops { lines += ["  eventLoops: \(eventLoops)"] }
         if !peerNetworks.isEmpty {
             lines += ["  peers:", "    - name: far", "      addresses: [\(peerNetworks.joined(separator: ", "))]"]
         }

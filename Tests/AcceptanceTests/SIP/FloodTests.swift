@@ -5,10 +5,11 @@ extension SIPAcceptance {
     @Suite("send more than is good")
     struct Flood {
         @Test(
-            "OVL-1, OVL-2: of a flood of INVITEs only as many ring as the peer may have; memory stays; who rings is decided"
-        )
-        func flood() async throws {
+            "OVL-1, OVL-2: of a flood of INVITEs only as many ring as the peer may have; memory stays; who rings is decided",
+            arguments: [1, 3])
+        func flood(eventLoops: Int) async throws {
             var configuration = ServerConfiguration()
+            configuration.eventLoops = eventLoops
             configuration.peer = "maxPendingCalls: 20"
             configuration.ringTimeoutSeconds = 600
             try await withApplication(configuration) { server, application in
