@@ -79,7 +79,8 @@ struct Signalling: Sendable {
             rejectsStrangers: configuration.sip.unknownPeers == .reject,
             logger: logger)
         let localPeers = LoopPeers(peers, on: loop)
-        let transport = TransportLayer(on: loop, logger: logger)
+        let longestRest = TimeAmount.milliseconds(Int64(configuration.sip.batchMilliseconds))
+        let transport = TransportLayer(on: loop, longestRest: longestRest, logger: logger)
         let gate = self.owner.gate
         func wire(
             _ loop: any EventLoop, _ transport: TransportLayer, _ sender: any ResponseSender, _ peersThere: LoopPeers,
@@ -98,7 +99,7 @@ struct Signalling: Sendable {
         }
         let first = wire(loop, transport, transport, localPeers, randomness)
         let further = others.map { other in
-            let datagrams = TransportLayer(on: other, logger: logger)
+            let datagrams = TransportLayer(on: other, longestRest: longestRest, logger: logger)
             return wire(
                 other, datagrams, LoopSender(on: other, datagrams: datagrams, streams: transport),
                 LoopPeers(peers, on: other), LoopRandomness(on: other))

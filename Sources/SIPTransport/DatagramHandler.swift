@@ -2,8 +2,10 @@ import NIOCore
 import SIPCore
 
 /// Reads datagrams of one UDP listener and hands them to the transaction layer.
-final class DatagramHandler: ChannelInboundHandler {
+final class DatagramHandler: ChannelDuplexHandler {
     typealias InboundIn = AddressedEnvelope<ByteBuffer>
+    typealias OutboundIn = AddressedEnvelope<ByteBuffer>
+    typealias OutboundOut = AddressedEnvelope<ByteBuffer>
 
     private let listener: Int
     /// Where datagrams go; until the server opens, nowhere.
@@ -11,15 +13,21 @@ final class DatagramHandler: ChannelInboundHandler {
     /// Whether datagrams of one read are being handed on; `readCompleted` runs after the last of them.
     private(set) var isReading = false
     var readCompleted: (() -> Void)?
+    private var pacing: ReadPacing
+    private var datagramsRead = 0
+    /// How long the next read waits.
+    private var rest: TimeAmount?
     /// Trunks send many datagrams from one address, which is turned into text once.
     private var lastSource: (address: SocketAddress, source: HostPort)?
 
-    init(listener: Int) {
+    init(listener: Int, pacing: ReadPacing) {
         self.listener = listener
+        self.pacing = pacing
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         let envelope = self.unwrapInboundIn(data)
+        self.datagramsRead += 1
         guard let receive = self.receive, let source = self.source(envelope.remoteAddress) else { return }
         self.isReading = true
         receive(
@@ -29,7 +37,17 @@ final class DatagramHandler: ChannelInboundHandler {
     func channelReadComplete(context: ChannelHandlerContext) {
         self.isReading = false
         self.readCompleted?()
+        let now = context.eventLoop.now
+        self.rest = self.pacing.read(
+            self.datagramsRead, isFull: self.datagramsRead >= DatagramSocket.readsAtOnce, now: now)
+        self.datagramsRead = 0
         context.fireChannelReadComplete()
+    }
+
+    func read(context: ChannelHandlerContext) {
+        guard let rest = self.rest.take() else { return context.read() }
+        let channel = context.channel
+        context.eventLoop.scheduleTask(in: rest) { channel.read() }
     }
 
     private func source(_ address: SocketAddress) -> HostPort? {

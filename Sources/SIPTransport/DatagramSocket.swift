@@ -8,7 +8,7 @@ final class DatagramSocket {
     /// The largest datagram that there is (SYN-17).
     private static let largest = 65_536
     /// How many datagrams one system call reads.
-    private static let readsAtOnce = 32
+    static let readsAtOnce = 32
     /// Bytes that may wait for the kernel. What comes on top is lost, as the network may lose it: retransmissions
     /// follow, and memory stays bounded when nothing leaves.
     private static let unsentBytes = 4 << 20
@@ -37,9 +37,11 @@ final class DatagramSocket {
 
     /// Binds a socket on the loop.
     ///
-    /// - Parameter joins: whether a socket of another loop, which lets others in, has the address already.
+    /// - Parameters:
+    ///   - longestRest: see `ReadPacing`.
+    ///   - joins: whether a socket of another loop, which lets others in, has the address already.
     static func bind(
-        _ address: HostPort, on loop: any EventLoop, listener: Int, joins: Bool = false
+        _ address: HostPort, on loop: any EventLoop, listener: Int, longestRest: TimeAmount, joins: Bool = false
     ) async throws -> any Channel {
         try await DatagramBootstrap(group: loop)
             .channelOption(.datagramVectorReadMessageCount, value: self.readsAtOnce)
@@ -56,7 +58,10 @@ final class DatagramSocket {
             .channelOption(ChannelOptions.Types.SocketOption.sharesPort, value: joins ? 1 : 0)
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    try channel.pipeline.syncOperations.addHandler(DatagramHandler(listener: listener))
+                    try channel.pipeline.syncOperations.addHandler(
+                        DatagramHandler(
+                            listener: listener,
+                            pacing: ReadPacing(longestRest: longestRest, now: channel.eventLoop.now)))
                 }
             }
             .bind(host: address.host, port: address.port).get()

@@ -68,7 +68,8 @@ extension TransportLayer {
         do {
             switch address.transport {
             case .udp:
-                channel = try await DatagramSocket.bind(address.address, on: self.loop, listener: listener)
+                channel = try await DatagramSocket.bind(
+                    address.address, on: self.loop, listener: listener, longestRest: self.longestRest)
                 try self.adopt(datagramChannel: channel, listener)
             case .tcp:
                 channel = try await self.bindStreams(address, listener)

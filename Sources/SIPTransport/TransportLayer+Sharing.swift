@@ -20,7 +20,8 @@ extension TransportLayer {
 
     private func join(_ address: HostPort, listener: Int) async throws {
         do {
-            let channel = try await DatagramSocket.bind(address, on: self.loop, listener: listener, joins: true)
+            let channel = try await DatagramSocket.bind(
+                address, on: self.loop, listener: listener, longestRest: self.longestRest, joins: true)
             try self.adopt(datagramChannel: channel, listener)
         } catch {
             throw ListenError(

@@ -43,6 +43,7 @@ package actor TransportLayer: ResponseSender {
     package nonisolated let loop: any EventLoop
     private let limits: SIPLimits
     private let connectionLimits: ConnectionLimits
+    let longestRest: TimeAmount
     private let logger: Logger
     var receiver: Receiver?
     /// Stream listeners by their number.
@@ -59,13 +60,15 @@ package actor TransportLayer: ResponseSender {
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor { self.loop.executor.asUnownedSerialExecutor() }
 
+    /// - Parameter longestRest: how long datagrams may wait to be read together while many come.
     package init(
         on loop: any EventLoop, limits: SIPLimits = .standard, connectionLimits: ConnectionLimits = ConnectionLimits(),
-        logger: Logger
+        longestRest: TimeAmount = .zero, logger: Logger
     ) {
         self.loop = loop
         self.limits = limits
         self.connectionLimits = connectionLimits
+        self.longestRest = longestRest
         self.logger = logger
     }
 

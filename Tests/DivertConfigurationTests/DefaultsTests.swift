@@ -15,6 +15,7 @@ struct DefaultsTests {
         #expect(configuration.sip.domain == "divert.local")
         #expect(configuration.sip.unknownPeers == .drop)
         #expect(configuration.sip.t1Milliseconds == 500)
+        #expect(configuration.sip.batchMilliseconds == 4)
         #expect(configuration.sip.eventLoops == nil)
     }
 

@@ -24,6 +24,7 @@ struct EveryScalarTests {
         "sip.listen": Sample(text: "udp://127.0.0.1:1,tcp://[::1]:0"),
         "sip.unknownPeers": Sample(text: "reject"),
         "sip.t1Milliseconds": Sample(text: "100"),
+        "sip.batchMilliseconds": Sample(text: "0"),
         "sip.eventLoops": Sample(text: "3"),
         "calls.ringTimeoutSeconds": Sample(text: "0"),
         "calls.onTimeout": Sample(text: "redirect", companions: ["calls.onTimeoutTarget": "+14255550199"]),

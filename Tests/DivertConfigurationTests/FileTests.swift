@@ -16,6 +16,7 @@ struct FileTests {
           listen: ["udp://0.0.0.0:5060", "tcp://[::1]:0", "udp://sip.example"]
           unknownPeers: reject
           t1Milliseconds: 100
+          batchMilliseconds: 9
           eventLoops: 3
           peers:
             - name: carrier
@@ -94,6 +95,7 @@ struct FileTests {
                 == ["udp://0.0.0.0:5060", "tcp://[::1]:0", "udp://sip.example:5060"])
         #expect(configuration.sip.unknownPeers == .reject)
         #expect(configuration.sip.t1Milliseconds == 100)
+        #expect(configuration.sip.batchMilliseconds == 9)
         #expect(configuration.sip.eventLoops == 3)
         #expect(configuration.sip.peers.map(\.name) == ["carrier", "edge"])
         #expect(configuration.sip.peers.map(\.trusted) == [true, false])

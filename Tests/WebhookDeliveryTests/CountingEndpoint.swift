@@ -1,7 +1,8 @@
 import NIOCore
 import NIOPosix
 
-/// An endpoint on loopback that answers each request 200, and counts the connections and the bytes that came.
+/// An endpoint on loopback that answers whatever comes, 200 unless told otherwise, and counts the connections and the bytes
+/// that came.
 final class CountingEndpoint: Sendable {
     struct Count: Sendable, Hashable {
         var connections = 0
@@ -12,13 +13,15 @@ final class CountingEndpoint: Sendable {
     private let channel: any Channel
     private let counter: Counter
 
-    static func start() async throws -> CountingEndpoint {
+    static func start(
+        answering answer: String = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+    ) async throws -> CountingEndpoint {
         let group = MultiThreadedEventLoopGroup.singleton.next()
         let counter = Counter()
         let channel = try await ServerBootstrap(group: group)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    try channel.pipeline.syncOperations.addHandler(Handler(counter))
+                    try channel.pipeline.syncOperations.addHandler(Handler(counter, answer))
                 }
             }
             .bind(host: "127.0.0.1", port: 0).get()
@@ -65,9 +68,11 @@ final class CountingEndpoint: Sendable {
         typealias OutboundOut = ByteBuffer
 
         private let counter: Counter
+        private let answer: String
 
-        init(_ counter: Counter) {
+        init(_ counter: Counter, _ answer: String) {
             self.counter = counter
+            self.answer = answer
         }
 
         func channelActive(context: ChannelHandlerContext) {
@@ -76,8 +81,7 @@ final class CountingEndpoint: Sendable {
 
         func channelRead(context: ChannelHandlerContext, data: NIOAny) {
             self.counter.count.bytes += self.unwrapInboundIn(data).readableBytes
-            let answer = ByteBuffer(string: "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
-            context.writeAndFlush(self.wrapOutboundOut(answer), promise: nil)
+            context.writeAndFlush(self.wrapOutboundOut(ByteBuffer(string: self.answer)), promise: nil)
         }
 
         func channelInactive(context: ChannelHandlerContext) {

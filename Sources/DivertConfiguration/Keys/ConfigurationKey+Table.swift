@@ -70,6 +70,12 @@ extension ConfigurationKey {
             "sip.t1Milliseconds", .integer(1...60_000, noun: "a number of milliseconds"), default: "500",
             "T1 of RFC 3261 §17, the estimated round-trip time; the retransmission timers follow from it."),
         .init(
+            "sip.batchMilliseconds", .integer(0...20, noun: "a number of milliseconds"), default: "4",
+            """
+            How long datagrams may wait to be taken together while there are many, from 1,500 a second on: a busy server \
+            then needs half of the processor time for each. With 0 each is taken at once.
+            """),
+        .init(
             "sip.eventLoops", .integer(1...64, noun: "a number of event loops"),
             absence: "one for each four cores, at most four", example: "2",
             """

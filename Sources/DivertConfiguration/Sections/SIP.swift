@@ -10,6 +10,8 @@ extension Configuration {
         package var unknownPeers: UnknownPeers
         /// T1 of RFC 3261 §17, in milliseconds.
         package var t1Milliseconds: Int
+        /// How long datagrams may wait to be read together while many come.
+        package var batchMilliseconds: Int
         /// How many event loops take what comes over UDP; nil: as many as the cores of the machine suggest.
         package var eventLoops: Int?
     }
@@ -39,6 +41,7 @@ extension Configuration.SIP {
         self.peers = try Configuration.Peer.all(reading: reader)
         self.unknownPeers = try reader.choice("sip.unknownPeers")
         self.t1Milliseconds = try reader.integer("sip.t1Milliseconds")
+        self.batchMilliseconds = try reader.integer("sip.batchMilliseconds")
         self.eventLoops = try reader.optionalInteger("sip.eventLoops")
     }
 
