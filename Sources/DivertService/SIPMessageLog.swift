@@ -15,6 +15,7 @@ struct SIPMessageLog: MessageObserver {
     private let form: SIPMessageText
     private let edge: SIPEdge
     private let loop: any EventLoop
+    private let mailbox: Mailbox
 
     /// Nil when the log is off, or when its lines would be below the level: then it costs nothing.
     init?(_ configuration: Configuration.Logging, _ logger: Logger, _ edge: SIPEdge, on loop: any EventLoop) {
@@ -27,6 +28,7 @@ struct SIPMessageLog: MessageObserver {
         self.logger = logger
         self.edge = edge
         self.loop = loop
+        self.mailbox = Mailbox(of: loop, limit: 1_000)
     }
 
     func received(_ message: [UInt8], _ arrival: Arrival, _ invite: TransactionKey?) {
@@ -42,9 +44,18 @@ struct SIPMessageLog: MessageObserver {
         _ invite: TransactionKey?
     ) {
         guard self.loop.inEventLoop else {
-            return self.loop.execute { self.log(message, direction, transport, address, invite) }
+            let isTaken = self.mailbox.post { self.log(message, direction, transport, address, invite) }
+            // Too many wait: the line is written here, and cannot name the call.
+            return isTaken ? () : self.write(message, direction, transport, address, nil)
         }
         let call = invite.flatMap { key in self.edge.assumeIsolated { $0.call(of: key) } }
+        self.write(message, direction, transport, address, call)
+    }
+
+    private func write(
+        _ message: [UInt8], _ direction: SIPDirection, _ transport: SIPTransportProtocol, _ address: HostPort,
+        _ call: CallID?
+    ) {
         self.logger.event(
             .info, "SIP message", call: call,
             [

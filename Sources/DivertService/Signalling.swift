@@ -74,8 +74,14 @@ struct Signalling: Sendable {
         environment.metrics = EventMetrics(surroundings.metrics)
         environment.confirmationURL = surroundings.confirmationURL
         self.owner = CallOwner(on: loop, environment)
+        let letsCallsRing = self.owner.letsCallsRing
         let peers = Peers(
-            configuration.sip.peersByNetwork.map(Peer.init),
+            configuration.sip.peersByNetwork.map { network, peer in
+                var peer = Peer(network, peer)
+                // Where the policy answers at once nobody waits, whatever is on its way between the loops.
+                if !letsCallsRing { peer.limits.pendingCalls = nil }
+                return peer
+            },
             rejectsStrangers: configuration.sip.unknownPeers == .reject,
             logger: logger)
         let localPeers = LoopPeers(peers, on: loop)
@@ -150,7 +156,16 @@ struct Signalling: Sendable {
     /// Ends every call and closes every socket: those of the first loop last, as others send over its connections.
     func close() async {
         await self.owner.drain()
+        if self.wires.count > 1 { await self.settle() }
         for wire in self.wires.reversed() { await wire.transport.close() }
+    }
+
+    /// Requests that are on their way between the loops get their answers: from a loop to the first one and back.
+    private func settle() async {
+        for wire in self.wires { await wire.transport.stopReceivingDatagrams() }
+        for _ in 0..<2 {
+            for wire in self.wires { await wire.transactions.settle() }
+        }
     }
 
     /// Takes up what the store holds (D8).

@@ -127,7 +127,7 @@ package actor SIPEdge: TransactionUser {
     private func rings(_ request: SIPRequest, _ recipe: ResponseRecipe, _ arrival: Arrival, of peer: Peer) -> Bool {
         // Another loop may have admitted it before it could know.
         guard self.owner.gate.isOpen else {
-            self.respond(recipe, 503, CallAdmission.unavailable)
+            self.respond(recipe, 503, CallAdmission.unavailable.map { $0.spread(by: recipe.tag) })
             return false
         }
         if !self.undecided.isEmpty, let sibling = self.undecided[recipe.mergeKey] {

@@ -58,7 +58,7 @@ final class DatagramHandler: ChannelDuplexHandler {
     }
 
     /// A datagram that cannot be delivered (ICMP unreachable and the like) says nothing about the socket: the
-    /// transaction goes on (TRN-9), and the listener stays.
+    /// transaction goes on (TRN-9), and the listener stays. What the channel does not forgive closes it, and says so.
     func errorCaught(context: ChannelHandlerContext, error: any Error) {}
 }
 

@@ -17,6 +17,9 @@ final class DatagramSocket {
 
     private let handler: DatagramHandler
     let channel: any Channel
+    /// Where it is bound.
+    let address: HostPort?
+    private let family: NIOBSDSocket.ProtocolFamily?
     private var isFlushDue = false
     /// Trunks are sent many datagrams, and their address is read once.
     private var lastDestination: (destination: HostPort, address: SocketAddress)?
@@ -24,6 +27,8 @@ final class DatagramSocket {
     /// A bound socket. Call it on the loop.
     init(_ channel: any Channel) throws {
         self.channel = channel
+        self.address = channel.localAddress.flatMap { HostPort($0) }
+        self.family = channel.localAddress?.protocol
         self.handler = try channel.pipeline.syncOperations.handler(type: DatagramHandler.self)
         self.handler.readCompleted = { [weak self] in
             if self?.isFlushDue == true { self?.flush() }
@@ -34,6 +39,9 @@ final class DatagramSocket {
     func start(_ receive: @escaping @Sendable ([UInt8], Arrival) -> Void) {
         self.handler.receive = receive
     }
+
+    /// From now on datagrams go nowhere.
+    func stop() { self.handler.receive = nil }
 
     /// Binds a socket on the loop.
     ///
@@ -69,9 +77,12 @@ final class DatagramSocket {
 
     /// Hands a datagram over. Call it on the loop.
     ///
-    /// - Returns: false when the address is none, or too much waits already.
+    /// - Returns: false when the address is none, or none that this socket can reach, when too much waits already, or when the
+    ///   kernel's refusal of something else has closed the socket.
     func send(_ bytes: [UInt8], to destination: HostPort) -> Bool {
-        guard self.channel.isWritable, let address = self.address(of: destination) else { return false }
+        guard self.channel.isActive, self.channel.isWritable, destination.port != 0,
+            let address = self.address(of: destination), self.family != .inet || address.protocol == .inet
+        else { return false }
         // The kernel's word about an earlier datagram is not a verdict on this one (TRN-9): no failure is reported.
         self.channel.write(
             AddressedEnvelope(remoteAddress: address, data: self.channel.allocator.buffer(bytes: bytes)),

@@ -5,36 +5,33 @@ import SIPTransaction
 
 /// A transaction user on another loop than the transactions: it hears everything there, in the order in which it happened.
 struct DistantTransactionUser: TransactionUser {
-    /// How many new requests may wait for the user. Of each there is a transaction already; more get 503.
+    /// How many new requests may wait for the user, from each loop. Of each there is a transaction already; more get 503.
     private static let waitingRequests = 10_000
 
     private let user: any TransactionUser
-    private let loop: any EventLoop
-    private let inbox = Inbox(limit: Self.waitingRequests)
+    private let mailbox: Mailbox
 
     init(_ user: any TransactionUser, on loop: any EventLoop) {
         self.user = user
-        self.loop = loop
+        self.mailbox = Mailbox(of: loop, limit: Self.waitingRequests)
     }
 
-    var hasRoom: Bool { self.inbox.hasRoom && self.user.hasRoom }
+    var hasRoom: Bool { self.mailbox.hasRoom && self.user.hasRoom }
 
     func received(_ request: SIPRequest, _ recipe: ResponseRecipe, _ arrival: Arrival) {
-        // One that came since `hasRoom` was asked waits all the same.
-        let entered = self.inbox.enter()
-        self.loop.execute {
-            if entered { self.inbox.leave() }
-            self.user.received(request, recipe, arrival)
-        }
+        self.tell { $0.received(request, recipe, arrival) }
     }
 
-    func cancelled(_ key: TransactionKey) { self.loop.execute { self.user.cancelled(key) } }
+    func cancelled(_ key: TransactionKey) { self.tell { $0.cancelled(key) } }
 
-    func acknowledged(_ key: TransactionKey) { self.loop.execute { self.user.acknowledged(key) } }
+    func acknowledged(_ key: TransactionKey) { self.tell { $0.acknowledged(key) } }
 
-    func acknowledgementMissing(_ key: TransactionKey) {
-        self.loop.execute { self.user.acknowledgementMissing(key) }
+    func acknowledgementMissing(_ key: TransactionKey) { self.tell { $0.acknowledgementMissing(key) } }
+
+    func sendFailed(_ key: TransactionKey) { self.tell { $0.sendFailed(key) } }
+
+    /// Whoever asked for room before is heard. The rest is about calls that are there, of which there is no end of news.
+    private func tell(_ news: @escaping @Sendable (any TransactionUser) -> Void) {
+        self.mailbox.post(isBounded: false) { news(self.user) }
     }
-
-    func sendFailed(_ key: TransactionKey) { self.loop.execute { self.user.sendFailed(key) } }
 }

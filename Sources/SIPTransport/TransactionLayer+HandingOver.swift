@@ -29,11 +29,6 @@ extension TransactionLayer {
     ///
     /// - Returns: false when too much waits already.
     nonisolated func takeOver(_ body: @escaping @Sendable (isolated TransactionLayer) -> Void) -> Bool {
-        guard self.inbox.enter() else { return false }
-        self.loop.execute {
-            self.inbox.leave()
-            self.assumeIsolated { body($0) }
-        }
-        return true
+        self.mailbox.post { self.assumeIsolated { body($0) } }
     }
 }

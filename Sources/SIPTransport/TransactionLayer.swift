@@ -15,7 +15,7 @@ package actor TransactionLayer {
     /// The layers of all loops; nil when there is one loop.
     private(set) var layers: TransactionLayers?
     /// What other loops handed over.
-    nonisolated let inbox = Inbox(limit: TransactionLayer.waitingMessages)
+    nonisolated let mailbox: Mailbox
     private var user: (any TransactionUser)?
     private var observer: (any MessageObserver)?
     private var table = TransactionTable()
@@ -26,6 +26,7 @@ package actor TransactionLayer {
 
     package init(on loop: any EventLoop, _ environment: Environment) {
         self.loop = loop
+        self.mailbox = Mailbox(of: loop, limit: Self.waitingMessages)
         self.environment = environment
         self.parser = SIPParser(limits: environment.limits)
         self.metrics = environment.metrics
@@ -44,6 +45,9 @@ package actor TransactionLayer {
         self.layers = layers
         self.timers = LoopTimers(on: self.loop) { [weak self] in self?.assumeIsolated { $0.fireTimers() } }
     }
+
+    /// Returns when what was handed to this layer's loop before is done.
+    package func settle() {}
 
     /// How many transactions live.
     package var count: Int { self.table.count }

@@ -44,7 +44,7 @@ package actor TransportLayer: ResponseSender {
     private let limits: SIPLimits
     private let connectionLimits: ConnectionLimits
     let longestRest: TimeAmount
-    private let logger: Logger
+    let logger: Logger
     var receiver: Receiver?
     /// Stream listeners by their number.
     var listeners: [Int: any Channel] = [:]
@@ -56,7 +56,9 @@ package actor TransportLayer: ResponseSender {
     /// Connections opened for responses whose own connection is gone (D7), by address.
     private var reopened: [HostPort: EventLoopFuture<any Channel>] = [:]
     private var nextConnection: UInt64 = 0
-    private var isClosed = false
+    private(set) var isClosed = false
+    /// Whether other loops have sockets on the same UDP ports.
+    var sharesPorts = false
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor { self.loop.executor.asUnownedSerialExecutor() }
 
@@ -123,6 +125,11 @@ package actor TransportLayer: ResponseSender {
         guard self.connections.removeValue(forKey: id) != nil, let count = self.connectionsBySource[source.host]
         else { return }
         self.connectionsBySource[source.host] = count > 1 ? count - 1 : nil
+    }
+
+    /// Takes no more datagrams. Connections go on.
+    package func stopReceivingDatagrams() {
+        for socket in self.datagramSockets.values { socket.stop() }
     }
 
     /// Closes every socket. Nothing is received or sent afterwards.

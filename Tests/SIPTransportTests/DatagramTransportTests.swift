@@ -46,6 +46,45 @@ struct DatagramTransportTests {
         }
     }
 
+    @Test(
+        "TRN-9: what the kernel refuses to send ends no listener: it is opened again on its port", arguments: [1, 2])
+    func refusedByTheKernel(loops: Int) async throws {
+        try await LiveServer.run(loops: loops) { server in
+            let transport = server.transport
+            // A broadcast, which a socket must ask for: EACCES, or ENETUNREACH where there is no route.
+            let nowhere = ResponseDestination(
+                transport: .udp, address: HostPort(host: "255.255.255.255", port: 9), listener: 0)
+            try await transport.loop.submit { transport.send([0], to: nowhere, over: nil) {} }.get()
+            let peer = try await DatagramPeer.open(on: server.group)
+            // It asks again, as clients do: a datagram may come while the socket is closed.
+            let asking = Task {
+                while !Task.isCancelled {
+                    try await peer.send(self.options.text, to: server.udp)
+                    try await Task.sleep(for: .milliseconds(50))
+                }
+            }
+            let response = try await peer.next()
+            asking.cancel()
+            #expect(response.status == 200)
+            #expect(response.from == server.udp)
+        }
+    }
+
+    @Test("TRN-9: an address of a family that the socket does not have, and port 0, are refused before the kernel does")
+    func outOfReach() async throws {
+        try await LiveServer.run { server in
+            let transport = server.transport
+            for address in [HostPort(host: "::1", port: 5060), HostPort(host: "127.0.0.1", port: 0)] {
+                let failed = server.group.any().makePromise(of: Void.self)
+                let destination = ResponseDestination(transport: .udp, address: address, listener: 0)
+                try await transport.loop.submit {
+                    transport.send([0], to: destination, over: nil) { failed.succeed() }
+                }.get()
+                try await failed.futureResult.get()
+            }
+        }
+    }
+
     @Test("TRN-3: without rport a response goes to the port of sent-by")
     func sentByPort() async throws {
         try await LiveServer.run { server in

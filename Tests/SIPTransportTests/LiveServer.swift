@@ -6,6 +6,7 @@ import SIPCore
 import SIPMessage
 import SIPTransaction
 import SIPTransport
+import Synchronization
 import Testing
 
 /// A transport layer with real sockets on loopback, a transaction layer above it, and a user that answers OPTIONS with
@@ -20,6 +21,7 @@ struct LiveServer: Sendable {
     let transport: TransportLayer
     let transactions: TransactionLayers
     let user: LiveUser
+    let arrivals: ArrivalCounter
     let udp: HostPort
     let tcp: HostPort
 
@@ -37,11 +39,12 @@ struct LiveServer: Sendable {
     /// Runs `body` with a server on ports of the system's choice, and closes everything.
     static func run(
         _ limits: TransportLayer.ConnectionLimits = TransportLayer.ConnectionLimits(), admits: Bool = true,
-        host: String = "127.0.0.1", loops: Int = 1, _ body: (LiveServer) async throws -> Void
+        host: String = "127.0.0.1", loops: Int = 1, longestRest: TimeAmount = .zero,
+        _ body: (LiveServer) async throws -> Void
     ) async throws {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: loops)
         let transports = group.makeIterator().map {
-            TransportLayer(on: $0, connectionLimits: limits, logger: Self.silence)
+            TransportLayer(on: $0, connectionLimits: limits, longestRest: longestRest, logger: Self.silence)
         }
         let first = transports[0]
         let layers = transports.map { transport in
@@ -55,7 +58,8 @@ struct LiveServer: Sendable {
         }
         let transactions = TransactionLayers(layers[0], Array(layers.dropFirst()))
         let user = LiveUser(transactions)
-        await transactions.start(user)
+        let arrivals = ArrivalCounter(transports.map(\.loop))
+        await transactions.start(user, observer: arrivals)
         for (transport, layer) in zip(transports, layers) {
             await transport.start(
                 TransportLayer.Receiver(
@@ -75,7 +79,7 @@ struct LiveServer: Sendable {
             try await first.shareDatagramPorts(with: Array(transports.dropFirst()))
             try await body(
                 LiveServer(
-                    group: group, transport: first, transactions: transactions, user: user,
+                    group: group, transport: first, transactions: transactions, user: user, arrivals: arrivals,
                     udp: bound[0].address, tcp: bound[1].address))
         } catch {
             try await close()
@@ -136,6 +140,27 @@ final class LiveUser: TransactionUser {
     func acknowledged(_ key: TransactionKey) { self.continuation.yield(.acknowledged) }
     func acknowledgementMissing(_ key: TransactionKey) {}
     func sendFailed(_ key: TransactionKey) { self.continuation.yield(.sendFailed) }
+}
+
+/// Counts the messages that arrive, by the loop on which they do.
+final class ArrivalCounter: MessageObserver {
+    private let loops: [any EventLoop]
+    private let counts: Mutex<[Int]>
+
+    init(_ loops: [any EventLoop]) {
+        self.loops = loops
+        self.counts = Mutex(Array(repeating: 0, count: loops.count))
+    }
+
+    /// In the order of the loops.
+    var all: [Int] { self.counts.withLock { $0 } }
+
+    func received(_ message: [UInt8], _ arrival: Arrival, _ invite: TransactionKey?) {
+        guard let place = self.loops.firstIndex(where: \.inEventLoop) else { return }
+        self.counts.withLock { $0[place] += 1 }
+    }
+
+    func sent(_ message: [UInt8], to destination: ResponseDestination, _ invite: TransactionKey?) {}
 }
 
 /// What a test waited for did not come before the test's time limit.

@@ -72,7 +72,7 @@ extension ConfigurationKey {
         .init(
             "sip.batchMilliseconds", .integer(0...20, noun: "a number of milliseconds"), default: "4",
             """
-            How long datagrams may wait to be taken together while there are many, from 1,500 a second on: a busy server \
+            How long datagrams may wait to be taken together while there are many, from 1,500 a second on each socket: a busy server \
             then needs half of the processor time for each. With 0 each is taken at once.
             """),
         .init(

@@ -24,7 +24,8 @@ package struct SIPMetrics: Sendable {
         case stranger
         /// There are as many transactions as may be.
         case transactions
-        /// There are as many calls as may be, the peer asks for too many, or the server stops.
+        /// There are as many calls as may be, the peer asks for too many, too much waits for a loop or
+        /// for the owner of calls, or the server stops.
         case overload
         /// It is a CANCEL of no transaction.
         case cancel
