@@ -81,24 +81,29 @@ package struct DivertServer: Sendable {
                 metrics: metrics.registry, logger: logger))
         await signalling.start()
         let sip = try await signalling.listen(on: configuration.sip.listen.map(ListenAddress.init))
-        await signalling.recover(
-            try await foundation.store.recovery(now: now()), try await foundation.store.subscriptions(), now: now)
+        do {
+            await signalling.recover(
+                try await foundation.store.recovery(now: now()), try await foundation.store.subscriptions(), now: now)
 
-        let board = ListenerBoard(
-            expectsHTTPS: certificate != nil, expectsMetrics: configuration.observability.metricsPort != nil)
-        let keys = try await TokenSecrets.keeper(in: foundation.folder)
-        let environment = Self.environment(
-            configuration, signalling, secrets.sealer, Self.userTokens(foundation, keys), foundation.entra, board,
-            metrics, now: now, logger: logger)
-        let authority = certificate?.developmentAuthorityPath
-        var services: [any Service] = [foundation]
-        services += try Self.listeners(configuration, environment, certificate, metrics, board, logger)
-        services.append(
-            SignallingService(
-                signalling: signalling, listeners: board,
-                address: address, onReady: { onReady(Ready(line: $0, developmentAuthorityPath: authority)) },
-                sip: sip.map(\.description), publicURL: configuration.http.publicURL?.text, logger: logger))
-        return DivertServer(services: services, logger: logger)
+            let board = ListenerBoard(
+                expectsHTTPS: certificate != nil, expectsMetrics: configuration.observability.metricsPort != nil)
+            let keys = try await TokenSecrets.keeper(in: foundation.folder)
+            let environment = Self.environment(
+                configuration, signalling, secrets.sealer, Self.userTokens(foundation, keys), foundation.entra, board,
+                metrics, now: now, logger: logger)
+            let authority = certificate?.developmentAuthorityPath
+            var services: [any Service] = [foundation]
+            services += try Self.listeners(configuration, environment, certificate, metrics, board, logger)
+            services.append(
+                SignallingService(
+                    signalling: signalling, listeners: board,
+                    address: address, onReady: { onReady(Ready(line: $0, developmentAuthorityPath: authority)) },
+                    sip: sip.map(\.description), publicURL: configuration.http.publicURL?.text, logger: logger))
+            return DivertServer(services: services, logger: logger)
+        } catch {
+            await signalling.closeSockets()
+            throw error
+        }
     }
 
     /// What the starter of a ready server is told.

@@ -130,9 +130,14 @@ struct Signalling: Sendable {
     /// - Throws: `ListenError` for the first that cannot be had.
     func listen(on addresses: [ListenAddress]) async throws -> [ListenAddress] {
         let (first, others) = (self.wires[0].transport, self.wires.dropFirst().map(\.transport))
-        let bound = try await first.listen(on: addresses)
-        try await first.shareDatagramPorts(with: others)
-        return bound
+        do {
+            let bound = try await first.listen(on: addresses)
+            try await first.shareDatagramPorts(with: others)
+            return bound
+        } catch {
+            await self.closeSockets()
+            throw error
+        }
     }
 
     /// Takes messages from now on.
@@ -157,6 +162,11 @@ struct Signalling: Sendable {
     func close() async {
         await self.owner.drain()
         if self.wires.count > 1 { await self.settle() }
+        await self.closeSockets()
+    }
+
+    /// The end of a start that failed: nothing was taken yet.
+    func closeSockets() async {
         for wire in self.wires.reversed() { await wire.transport.close() }
     }
 
