@@ -68,6 +68,15 @@ package final class Application: Sendable {
         try await events.expect("An event", within: limit)
     }
 
+    /// The ids of the events, once so many different ones have been read from the application's output.
+    package func eventIDs(_ count: Int) async throws -> Set<String> {
+        while true {
+            let ids = Set(await events.all.map(\.event.id))
+            if ids.count >= count { return ids }
+            _ = try await event()
+        }
+    }
+
     /// The next event about the end of a call.
     package func outcome(within limit: Duration = .seconds(10)) async throws -> ReceivedOutcome {
         try await outcomes.expect("An event about the end of a call", within: limit)

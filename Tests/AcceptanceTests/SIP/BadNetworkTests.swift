@@ -19,7 +19,7 @@ extension SIPAcceptance {
                     let calls = try await server.http.calls()
                     #expect(calls.count == count)
                     #expect(calls.allSatisfy { $0.state == "redirected" && $0.final?.status == 302 })
-                    #expect(Set(await application.events.all.map(\.event.id)).count == count)
+                    #expect(try await application.eventIDs(count).count == count)
                 }
             }
         }
