@@ -30,7 +30,7 @@ extension ProcessAcceptance {
                     }
                     #expect(call.state == "ringing" && call.hops.count == 2)
                     #expect(call.count(of: "redirect") == 1)
-                    let told = Set(await application.events.all.map(\.event.id))
+                    let told = try await application.eventIDs(2)
                     #expect(told == Set(call.hops.compactMap(\.eventId)) && told.count == 2)
 
                     let other = try await server.http.reject(received.context, reason: "busy")
