@@ -11,7 +11,6 @@ import Observability
 import SIPCore
 import SIPEdge
 import SIPMessage
-import SIPTransaction
 import SIPTransport
 
 /// The SIP side and the calls, put together: on one event loop, or on several that share the UDP ports. The first of them
@@ -20,15 +19,8 @@ struct Signalling: Sendable {
     let owner: CallOwner
     private let edge: SIPEdge
     private let transactions: TransactionLayers
-    private let wires: [Wire]
+    private let wires: [SignallingWire]
     private let observer: SIPMessageLog?
-
-    /// What each of the loops has of its own.
-    private struct Wire: Sendable {
-        let transport: TransportLayer
-        let transactions: TransactionLayer
-        let admission: CallAdmission
-    }
 
     /// What the parts outside give.
     struct Surroundings: Sendable {
@@ -84,36 +76,18 @@ struct Signalling: Sendable {
             },
             rejectsStrangers: configuration.sip.unknownPeers == .reject,
             logger: logger)
-        let localPeers = LoopPeers(peers, on: loop)
-        let longestRest = TimeAmount.milliseconds(Int64(configuration.sip.batchMilliseconds))
-        let transport = TransportLayer(on: loop, longestRest: longestRest, logger: logger)
-        let gate = self.owner.gate
-        func wire(
-            _ loop: any EventLoop, _ transport: TransportLayer, _ sender: any ResponseSender, _ peersThere: LoopPeers,
-            _ randomness: LoopRandomness
-        ) -> Wire {
-            let admission = CallAdmission(peersThere, gate)
-            let transactions = TransactionLayer(
-                on: loop,
-                TransactionLayer.Environment(
-                    policy: admission, sender: sender,
-                    timing: TransactionTiming(t1: .milliseconds(configuration.sip.t1Milliseconds)),
-                    makeTag: { randomness.tag() }, statelessTag: Randomness.statelessTags(surroundings.secrets.newest),
-                    capacity: TransactionLayer.Environment.standardCapacity / (others.count + 1),
-                    metrics: SIPMetrics(surroundings.metrics, peers: peers.names)))
-            return Wire(transport: transport, transactions: transactions, admission: admission)
-        }
-        let first = wire(loop, transport, transport, localPeers, randomness)
-        let further = others.map { other in
-            let datagrams = TransportLayer(on: other, longestRest: longestRest, logger: logger)
-            return wire(
-                other, datagrams, LoopSender(on: other, datagrams: datagrams, streams: transport),
-                LoopPeers(peers, on: other), LoopRandomness(on: other))
+        let first = SignallingWire(
+            on: loop, among: others.count + 1, peers, self.owner.gate, configuration, surroundings, randomness)
+        let further = others.map { [owner] other in
+            SignallingWire(
+                on: other, among: others.count + 1, streams: first.transport, peers, owner.gate, configuration,
+                surroundings, LoopRandomness(on: other))
         }
         self.wires = [first] + further
         self.transactions = TransactionLayers(first.transactions, further.map(\.transactions))
         self.edge = SIPEdge(
-            on: loop, transactions: self.transactions, owner: self.owner, peers: peers, localPeers: localPeers,
+            on: loop, transactions: self.transactions, owner: self.owner, peers: peers,
+            localPeers: first.peers,
             resources: resources, logger: logger, metrics: CallMetrics(surroundings.metrics))
         self.observer = SIPMessageLog(configuration.logging, logger, self.edge, on: loop)
     }
@@ -142,19 +116,7 @@ struct Signalling: Sendable {
 
     /// Takes messages from now on.
     func open() async {
-        for wire in self.wires {
-            let (transactions, admission) = (wire.transactions, wire.admission)
-            await wire.transport.start(
-                TransportLayer.Receiver(
-                    datagram: { bytes, arrival in
-                        transactions.assumeIsolated { $0.receive(datagram: bytes, arrival) }
-                    },
-                    message: { bytes, arrival in
-                        transactions.assumeIsolated { $0.receive(streamMessage: bytes, arrival) }
-                    },
-                    malformed: { error, arrival in transactions.assumeIsolated { $0.refuse(error, arrival) } },
-                    admits: { admission.admission(of: $0) != .drop }))
-        }
+        for wire in self.wires { await wire.open() }
         await self.owner.announceRecovered()
     }
 

@@ -10,13 +10,13 @@ package import SIPTransaction
 /// channels of that loop call it directly.
 package actor TransactionLayer {
     nonisolated let loop: any EventLoop
-    private let environment: Environment
+    let environment: Environment
     private let parser: SIPParser
     /// The layers of all loops; nil when there is one loop.
     private(set) var layers: TransactionLayers?
     /// What other loops handed over.
     nonisolated let mailbox: Mailbox
-    private var user: (any TransactionUser)?
+    private(set) var user: (any TransactionUser)?
     private var observer: (any MessageObserver)?
     private var table = TransactionTable()
     private var timers: LoopTimers?
@@ -224,7 +224,7 @@ package actor TransactionLayer {
         }
     }
 
-    private func begin(
+    func begin(
         _ method: SIPMethod, _ recipe: ResponseRecipe, _ connection: ConnectionID?, of peer: PeerNumber
     ) -> Int {
         let isReliable = recipe.destination.transport.isReliable
@@ -239,7 +239,7 @@ package actor TransactionLayer {
                 connection: connection, tag: recipe.tag, peer: peer))
     }
 
-    private func add(_ transaction: ServerTransaction) -> Int {
+    func add(_ transaction: ServerTransaction) -> Int {
         let place = self.table.insert(transaction)
         self.metrics.transactionBegan()
         return place
@@ -274,46 +274,9 @@ package actor TransactionLayer {
         self.perform(at: place) { $0.respond(with: response) }
     }
 
-    // MARK: Restart (D8)
-
-    /// Takes up the transaction of a call that still rings; `provisional` is sent at once.
-    package func resumeRinging(_ recipe: ResponseRecipe, provisional: EncodedResponse) {
-        self.perform(at: self.begin(.invite, recipe, nil, of: self.peer(of: recipe))) { $0.respond(with: provisional) }
-    }
-
-    /// Takes up the transaction of a decided call: the final response is sent again until its ACK, with timer H counted
-    /// from the decision.
-    package func resumeDecided(
-        _ recipe: ResponseRecipe, final: EncodedResponse, elapsed: Duration, isAcknowledged: Bool
-    ) {
-        guard elapsed < self.environment.timing.lifetime else {
-            // Too late to send anything. The user is told on the loop's next turn, when it knows the call.
-            self.loop.execute { [weak self] in
-                self?.assumeIsolated { $0.user?.acknowledgementMissing(recipe.key) }
-            }
-            return
-        }
-        var machine = ServerInviteTransaction(
-            timing: self.environment.timing, isReliable: recipe.destination.transport.isReliable)
-        var actions = machine.resume(with: final, elapsed: elapsed)
-        if isAcknowledged {
-            // The caller has it; what is left is to absorb stragglers.
-            actions = machine.acknowledged().filter { $0 != .reportAcknowledged }
-        }
-        let place = self.add(
-            ServerTransaction(
-                key: recipe.key, machine: .invite(machine), method: .invite, destination: recipe.destination,
-                connection: nil, tag: recipe.tag, peer: self.peer(of: recipe)))
-        self.perform(at: place) { _ in actions }
-    }
-
-    private func peer(of recipe: ResponseRecipe) -> PeerNumber {
-        self.environment.policy.admission(of: recipe.source).peer
-    }
-
     // MARK: Actions
 
-    private func perform(at place: Int, _ input: (inout ServerTransaction) -> [ServerTransactionAction]) {
+    func perform(at place: Int, _ input: (inout ServerTransaction) -> [ServerTransactionAction]) {
         guard let actions = self.table.transactions[place]?.apply(input) else { return }
         for action in actions {
             switch action {

@@ -4,10 +4,13 @@ extension SIPAcceptance {
     @Suite("come over a bad network")
     struct BadNetwork {
         @Test(
-            "Datagrams are lost, doubled and reordered: every call is redirected, once, and one event was sent for it")
-        func lossy() async throws {
+            "Datagrams are lost, doubled and reordered: every call is redirected, once, and one event was sent for it",
+            arguments: [1, 3])
+        func lossy(eventLoops: Int) async throws {
             let count = 30
-            try await withApplication { server, application in
+            var configuration = ServerConfiguration()
+            configuration.eventLoops = eventLoops
+            try await withApplication(configuration) { server, application in
                 try application.redirectEverything(to: "+14255550123", through: server.ready.http)
                 try await withLossyRelay(to: server) { relay in
                     let log = try await SIPp.start(

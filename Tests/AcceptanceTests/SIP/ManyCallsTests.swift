@@ -37,8 +37,8 @@ extension SIPAcceptance {
                 let calls = try await server.http.calls()
                 #expect(calls.count == count)
                 #expect(calls.allSatisfy { $0.state == "redirected" && $0.final?.status == 302 })
+                #expect(try await application.eventIDs(count).count == count)
                 let events = await application.events.all
-                #expect(Set(events.map(\.event.id)).count == count)
                 #expect(Set(events.map(\.call)) == Set(calls.map(\.id)))
                 for _ in events {
                     let decision = try await application.decisions.expect("An answer to the application")
