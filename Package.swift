@@ -237,8 +237,8 @@ let package = Package(
             [
                 "CallAutomationModel", "CallContext", "CallControl", "CallRouting", "DivertTesting", "EventDelivery",
                 "EntraTokens", "HTTPAPI", "HTTPServing", "Observability", "OpenAPIDocument", "RequestSigning",
-                "UserTokens", "WebTokens", .httpTypes, .logging, .metrics, .metricsTestKit, .nioCore, .nioHTTP1,
-                .nioPosix,
+                "UserTokens", "WebTokens", .httpTypes, .logging, .metrics, .metricsTestKit, .nioCore, .nioEmbedded,
+                .nioHTTP1,
             ]),
         tests(
             "HTTPServingTests",

@@ -9,7 +9,7 @@ import HTTPServing
 import Logging
 import Metrics
 import NIOCore
-import NIOPosix
+import NIOEmbedded
 import Observability
 import RequestSigning
 import Testing
@@ -32,7 +32,7 @@ struct TestServer {
         capacity: Int = 1000, repeatableRequests: Int = 1000, readiness: Readiness = Readiness(),
         metrics: any MetricsFactory = NOOPMetricsHandler.instance, showsMetrics: Bool = true,
         logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
-        loop: any EventLoop = MultiThreadedEventLoopGroup.singleton.next()
+        loop: any EventLoop = NIOAsyncTestingEventLoop()
     ) async throws {
         let resources = try resources ?? [.local()]
         let sealer = ContextSealer(keys: [try #require(ContextKey(bytes: Array(repeating: 7, count: 32)))])
