@@ -6,7 +6,8 @@
 
 SWIFT ?= swift
 BUILD = $(SWIFT) build --configuration release --explicit-target-dependency-import-check error
-TEST = $(SWIFT) test --configuration release --skip-build --disable-xctest
+# Tests wait for the two cores here rather than beside each other on them, where their waiting would run out.
+TEST = $(SWIFT) test --configuration release --skip-build --disable-xctest --experimental-maximum-parallelization-width 12
 DIVERT = .build/release/divert
 SOURCES = Package.swift Sources Tests examples/swift Fuzzing/Package.swift Sanitizing/Package.swift Benchmarks/Package.swift \
 	$(wildcard Fuzzing/Sources/Fuzz* Fuzzing/Sources/Crypto Benchmarks/Sources/SIPSpeed)

@@ -161,7 +161,7 @@ let package = Package(
         library("SIPCaller", ["CallAutomationModel", "SIPMessage", "SIPTransaction", .nioCore, .nioPosix]),
         library(
             "EventReceiver",
-            ["EventModel", .httpTypes, .hummingbird, .logging, .nioCore, .serviceLifecycle]),
+            ["EventModel", "HTTPServing", .httpTypes, .hummingbirdCore, .logging, .nioCore, .nioHTTP1, .nioPosix]),
         library(
             "DivertDemo",
             [
@@ -199,8 +199,8 @@ let package = Package(
         tests(
             "CallAutomationClientTests",
             [
-                "CallAutomationClient", "CallAutomationModel", "RequestSigning", .asyncHTTPClient, .httpTypes,
-                .hummingbird, .logging, .nioCore, .nioPosix,
+                "CallAutomationClient", "CallAutomationModel", "EventModel", "EventReceiver", "RequestSigning",
+                .asyncHTTPClient, .nioCore, .nioPosix,
             ]),
         tests("CallContextTests", ["DivertTesting", "CallContext"]),
         tests("ContextDecodingTests", ["CallAutomationModel", "ContextDecoding"]),

@@ -7,19 +7,29 @@ import Testing
 /// Against a server on a real socket. Timers run, but nothing waits for them that need not.
 @Suite("A caller on the wire", .timeLimit(.minutes(1)))
 struct WireTests {
+    /// A port below those that programs get, of a service (tcpmux) that no machine offers any more.
+    private static let portWhereNobodyListens = 1
+
     private func caller(
         to server: ScriptedServer, _ transport: CallTransport = .udp, host: String = "127.0.0.1",
         t1: Duration = .seconds(10), _ change: (inout SIPCaller.Options) -> Void = { _ in }
     ) throws -> SIPCaller {
+        try self.caller(to: server.port, transport, host: host, t1: t1, change)
+    }
+
+    private func caller(
+        to port: Int, _ transport: CallTransport = .udp, host: String = "127.0.0.1", t1: Duration = .seconds(10),
+        _ change: (inout SIPCaller.Options) -> Void = { _ in }
+    ) throws -> SIPCaller {
         let authority = host.contains(":") ? "[\(host)]" : host
         let invitation = try Invitation(
-            target: CallTarget(parsing: "sip:+14255550100@\(authority):\(server.port)", transport: transport),
+            target: CallTarget(parsing: "sip:+14255550100@\(authority):\(port)", transport: transport),
             from: CallParty(parsing: "+14255550123"))
         var options = SIPCaller.Options()
         options.timing = TransactionTiming(t1: t1)
         change(&options)
         return SIPCaller(
-            invitation, to: try SocketAddress(ipAddress: host, port: server.port), options,
+            invitation, to: try SocketAddress(ipAddress: host, port: port), options,
             random: .random(in: .min ... .max))
     }
 
@@ -165,9 +175,7 @@ struct WireTests {
 
     @Test("A port where nobody listens is told at once over UDP, by an event")
     func refusedDatagram() async throws {
-        let server = try await ScriptedServer.open()
-        await server.close()
-        let caller = try self.caller(to: server)
+        let caller = try self.caller(to: Self.portWhereNobodyListens)
         _ = try await caller.place()
         let heard = await self.events(of: caller)
         #expect(heard == [.ended(.failed(.unreachable("Connection refused")))])
@@ -176,9 +184,7 @@ struct WireTests {
 
     @Test("A port where nobody listens is told at once over TCP, by an error")
     func refusedConnection() async throws {
-        let server = try await ScriptedServer.open(.tcp)
-        await server.close()
-        let caller = try self.caller(to: server, .tcp)
+        let caller = try self.caller(to: Self.portWhereNobodyListens, .tcp)
         let failure = await #expect(throws: ConnectFailure.self) { _ = try await caller.place() }
         #expect(failure?.description == "Connection refused")
         await caller.close()

@@ -3,7 +3,7 @@ import Testing
 
 /// The real program in a folder of its own: started, killed, started again on the same ports with the same data.
 package actor DivertServer {
-    /// The addresses of the first start, which every later start takes again.
+    /// Its addresses, the same at every start.
     package nonisolated let ready: ReadyLine
     package nonisolated let folder: TemporaryFolder
     package nonisolated let http: DivertClient
@@ -18,10 +18,11 @@ package actor DivertServer {
         _ configuration: ServerConfiguration, in folder: TemporaryFolder? = nil
     ) async throws -> DivertServer {
         let folder = try folder ?? TemporaryFolder()
+        let configuration = try await configuration.withPorts()
         let child = try launch(configuration, in: folder)
         do {
             let ready = try await readyLine(of: child)
-            return try DivertServer(configuration, child, ready, folder)
+            return DivertServer(configuration, child, ready, folder)
         } catch {
             await child.end()
             folder.remove()
@@ -31,14 +32,11 @@ package actor DivertServer {
 
     private init(
         _ configuration: ServerConfiguration, _ child: ChildProcess, _ ready: ReadyLine, _ folder: TemporaryFolder
-    ) throws {
+    ) {
         self.ready = ready
         self.folder = folder
         self.child = child
         self.configuration = configuration
-        self.configuration.http = try ReadyLine.port(of: ready.http)
-        self.configuration.https = try ready.https.map(ReadyLine.port(of:)) ?? 0
-        self.configuration.sip = try ready.sipPort
         http = DivertClient(
             endpoint: ready.http, accessKey: configuration.resource?.accessKey ?? DivertClient.developmentKey)
     }

@@ -39,12 +39,21 @@ package struct ServerConfiguration: Sendable {
     /// The section `observability`, in braces.
     package var observability: String?
 
-    /// The ports of a server that is started again.
+    /// The ports; 0 for any.
     package var http = 0
     package var https = 0
     package var sip = 0
 
     package init() {}
+
+    /// The same with a port wherever any will do: a server that is started again finds it free.
+    func withPorts() async throws -> Self {
+        var configuration = self
+        if http == 0 { configuration.http = try await FreePort.tcp() }
+        if https == 0 { configuration.https = try await FreePort.tcp() }
+        if sip == 0 { configuration.sip = try await FreePort.sip() }
+        return configuration
+    }
 
     /// The GUID of the resource that is there without configuration.
     package static let developmentResource = "00000000-0000-0000-0000-000000000001"

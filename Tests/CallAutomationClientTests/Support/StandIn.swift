@@ -1,15 +1,12 @@
 import CallAutomationClient
-import Foundation
-import HTTPTypes
-import Hummingbird
-import Logging
-import NIOCore
+import EventModel
+import EventReceiver
 
 /// A service of the test's own: answers what it is told, in order, the last answer for good, and keeps every request.
 struct StandIn: Sendable {
     enum Answer: Sendable {
         case answer(Int, [String: String] = [:], String = "")
-        /// Never.
+        /// None before the test is over.
         case hang
     }
 
@@ -44,6 +41,8 @@ struct StandIn: Sendable {
         private(set) var requests: [Request] = []
         private var answers: [Answer]
         private let arrived: AsyncStream<Void>.Continuation
+        private var hanging: [CheckedContinuation<Void, Never>] = []
+        private var isOver = false
 
         init(_ answers: [Answer], _ arrived: AsyncStream<Void>.Continuation) {
             self.answers = answers
@@ -55,49 +54,48 @@ struct StandIn: Sendable {
             self.arrived.yield()
             return self.answers.count > 1 ? self.answers.removeFirst() : self.answers.first ?? .hang
         }
+
+        /// Returns when the test is over.
+        func hang() async {
+            if self.isOver { return }
+            await withCheckedContinuation { self.hanging.append($0) }
+        }
+
+        func end() {
+            self.isOver = true
+            for continuation in self.hanging { continuation.resume() }
+            self.hanging = []
+        }
     }
 
     /// Runs a test against a service with these answers.
     static func run(_ answers: Answer..., test: (StandIn) async throws -> Void) async throws {
         let (arrivals, arrived) = AsyncStream.makeStream(of: Void.self)
-        let (ports, bound) = AsyncStream.makeStream(of: Int.self)
         let script = Script(answers, arrived)
-        let application = Application(
-            responder: CallbackResponder { (request: Hummingbird.Request, _: BasicRequestContext) -> Response in
-                try await Self.respond(to: request, by: script)
-            },
-            configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: 0)),
-            onServerRunning: { bound.yield($0.localAddress?.port ?? 0) },
-            logger: Logger(label: "stand-in", factory: { _ in SwiftLogNoOpLogHandler() }))
-        let task = Task { try await application.run() }
-        defer { task.cancel() }
-        for await port in ports {
-            try await test(StandIn(endpoint: "http://127.0.0.1:\(port)", arrivals: arrivals, script: script))
-            return
+        let receiver = try await EventReceiver(path: nil) { await Self.answer($0, by: script) }
+        let outcome: Result<Void, any Error>
+        do {
+            try await test(StandIn(endpoint: receiver.endpoint, arrivals: arrivals, script: script))
+            outcome = .success(())
+        } catch {
+            outcome = .failure(error)
         }
+        await script.end()
+        await receiver.stop()
+        try outcome.get()
     }
 
-    private static func respond(to request: Hummingbird.Request, by script: Script) async throws -> Response {
-        let body = try await request.body.collect(upTo: 1 << 20)
-        var headers: [String: String] = [:]
-        for field in request.headers { headers[field.name.canonicalName] = field.value }
-        headers["host"] = request.head.authority
+    private static func answer(_ request: WebhookRequest, by script: Script) async -> WebhookAnswer {
+        let headers = request.headers.map { ($0.name.lowercased(), $0.value) }
         let answer = await script.answer(
             Request(
-                method: request.method.rawValue, target: request.head.path ?? "", headers: headers,
-                body: Array(body.readableBytesView)))
+                method: request.method, target: request.path, headers: Dictionary(headers) { $1 }, body: request.body))
         switch answer {
         case .hang:
-            await forever()
-            return Response(status: .serviceUnavailable)
+            await script.hang()
+            return WebhookAnswer(status: 503)
         case .answer(let status, let headers, let text):
-            var fields = HTTPFields()
-            for (name, value) in headers {
-                if let name = HTTPField.Name(name) { fields[name] = value }
-            }
-            return Response(
-                status: HTTPResponse.Status(code: status), headers: fields,
-                body: status == 204 ? ResponseBody() : ResponseBody(byteBuffer: ByteBuffer(string: text)))
+            return WebhookAnswer(status: status, headers: headers, body: status == 204 ? [] : Array(text.utf8))
         }
     }
 }
