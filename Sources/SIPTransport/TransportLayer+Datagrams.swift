@@ -55,8 +55,11 @@ extension TransportLayer {
     /// and the channel does not forgive that. What one datagram was refused must not end the listener (TRN-9).
     private func datagramSocketClosed(_ listener: Int, _ address: HostPort?) {
         guard self.datagramSockets.removeValue(forKey: listener) != nil, let address else { return }
-        self.logger.event(
-            .warning, "UDP socket closed by an error; it is opened again", call: nil, [.address(address)])
+        if let count = self.closings[listener, default: RepeatedNotice()].happened(at: self.loop.now) {
+            self.logger.event(
+                .warning, "UDP socket closed by an error; it is opened again", call: nil,
+                [.address(address), .count(count)])
+        }
         self.bindAgain(address, listener)
     }
 

@@ -50,6 +50,8 @@ package actor TransportLayer: ResponseSender {
     var listeners: [Int: any Channel] = [:]
     /// UDP sockets by the number of their listener.
     var datagramSockets: [Int: DatagramSocket] = [:]
+    /// What the log hears of UDP sockets that an error closed, by their listener.
+    var closings: [Int: RepeatedNotice] = [:]
     private var connections: [ConnectionID: any Channel] = [:]
     /// How many connections each address has.
     private var connectionsBySource: [String: Int] = [:]

@@ -29,7 +29,7 @@ struct EventReceiverTests {
         request.method = .POST
         request.headers.add(name: "x-test", value: "value")
         request.body = .bytes(body)
-        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(10))
+        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(30))
         let answer = try await response.body.collect(upTo: 1 << 21)
         return (Int(response.status.code), response.headers.first(name: "X-Echo"), String(buffer: answer))
     }

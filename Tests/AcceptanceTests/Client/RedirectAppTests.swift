@@ -41,7 +41,7 @@ extension ClientAcceptance {
             let app = try ChildProcess(
                 Surroundings.server.deletingLastPathComponent().appending(path: "RedirectApp"), [],
                 environment: Surroundings.childEnvironment, folder: FileManager.default.temporaryDirectory)
-            let status = try await app.exitStatus(within: .seconds(10))
+            let status = try await app.exitStatus(within: .seconds(20))
             #expect(status == 78)
             #expect(
                 await app.errors.all.first?.hasPrefix("CONNECTION_STRING: The connection string cannot be used") == true

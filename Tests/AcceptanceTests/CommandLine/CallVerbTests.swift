@@ -109,7 +109,7 @@ extension CommandLineAcceptance {
                     environment: Surroundings.childEnvironment, folder: server.folder.url)
                 _ = try await child.output.expect("100 Trying") { $0.contains("100 Trying") }
                 child.signal(SIGINT)
-                let status = try await child.exitStatus(within: .seconds(10))
+                let status = try await child.exitStatus(within: .seconds(20))
                 #expect(status == 1)
                 let output = await child.output.all
                 #expect(output.contains { $0.contains("487 Request Terminated") })

@@ -49,7 +49,7 @@ extension CommandLineAcceptance {
                 }
                 _ = try await child.output.expect("The context") { $0.contains("xxx…") && $0.contains("500 bytes") }
                 child.signal(SIGTERM)
-                let status = try await child.exitStatus(within: .seconds(10))
+                let status = try await child.exitStatus(within: .seconds(20))
                 #expect(status == 0)
                 let all = await child.output.all
                 #expect(!all.contains { $0.contains(long) })

@@ -35,7 +35,7 @@ struct FreshServer: Sendable {
             try await redirect(http)
             try await asked(ready.http)
             child.signal(SIGTERM)
-            let status = try await child.exitStatus(within: .seconds(15))
+            let status = try await child.exitStatus(within: .seconds(20))
             #expect(status == 0)
         } catch {
             await child.end()

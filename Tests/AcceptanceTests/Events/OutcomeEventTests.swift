@@ -92,7 +92,7 @@ extension EventsAcceptance {
                 let call = try await server.http.simulate()
                 _ = try await application.event()
                 await server.terminate()
-                #expect(try await server.exitStatus(within: .seconds(8)) == 0)
+                #expect(try await server.exitStatus(within: .seconds(20)) == 0)
                 try await server.restart()
                 let outcome = try await witness.outcome()
                 #expect(outcome.type == "Divert.CallFailed" && outcome.call.correlationId == call.id)

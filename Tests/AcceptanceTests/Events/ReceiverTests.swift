@@ -94,7 +94,7 @@ extension EventsAcceptance {
                 try await withPeer(to: server) { peer in
                     let dialogue = peer.dialogue()
                     try await peer.send(dialogue.invite)
-                    try await peer.send(dialogue.ack(peer.expect(503, within: .seconds(6))))
+                    try await peer.send(dialogue.ack(peer.expect(503)))
                     let call = try #require(try await server.http.calls().first)
                     #expect(call.state == "rejected")
                     #expect(call.decision?.kind == "reject" && call.decision?.reason == "undelivered")
@@ -165,7 +165,7 @@ extension EventsAcceptance {
                     }
                     #expect(try await server.http.call(short.call).state == "ringing", "The others took so long.")
 
-                    try await peer.send(dialogue.ack(peer.expect(480, within: .seconds(6))))
+                    try await peer.send(dialogue.ack(peer.expect(480)))
                     let expired = try await server.http.call(short.call)
                     #expect(expired.state == "expired" && expired.events.first?.state == "pending")
 

@@ -39,7 +39,7 @@ extension ExamplesAcceptance {
                     let calls = try await client.calls()
                     #expect(calls.isEmpty)
                     child.signal(SIGTERM)
-                    let status = try await child.exitStatus(within: .seconds(10))
+                    let status = try await child.exitStatus(within: .seconds(20))
                     #expect(status == 0)
                 } catch {
                     Issue.record("The server's log:\n\(await child.errors.all.joined(separator: "\n"))")

@@ -64,7 +64,7 @@ package final class Application: Sendable {
     }
 
     /// The next event.
-    package func event(within limit: Duration = .seconds(10)) async throws -> ReceivedEvent {
+    package func event(within limit: Duration = .seconds(20)) async throws -> ReceivedEvent {
         try await events.expect("An event", within: limit)
     }
 
@@ -78,7 +78,7 @@ package final class Application: Sendable {
     }
 
     /// The next event about the end of a call.
-    package func outcome(within limit: Duration = .seconds(10)) async throws -> ReceivedOutcome {
+    package func outcome(within limit: Duration = .seconds(20)) async throws -> ReceivedOutcome {
         try await outcomes.expect("An event about the end of a call", within: limit)
     }
 

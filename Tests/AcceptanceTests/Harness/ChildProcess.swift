@@ -55,8 +55,8 @@ package final class ChildProcess: Sendable {
     package func exitStatus(within limit: Duration) async throws -> Int32 {
         let status = try await exits.expect(
             "The end of \(process.executableURL?.lastPathComponent ?? "")", within: limit)
-        _ = await ends.next(within: .seconds(2))
-        _ = await ends.next(within: .seconds(2))
+        _ = await ends.next(within: .seconds(10))
+        _ = await ends.next(within: .seconds(10))
         // Whoever asks again need not wait again.
         await exits.put(status)
         for _ in 1...2 { await ends.put("end") }
@@ -66,7 +66,7 @@ package final class ChildProcess: Sendable {
     /// Ends it, if it still runs.
     package func end() async {
         signal(SIGKILL)
-        _ = try? await exitStatus(within: .seconds(5))
+        _ = try? await exitStatus(within: .seconds(20))
     }
 
     /// A pipe whose lines go to an inbox; its end is told to another.

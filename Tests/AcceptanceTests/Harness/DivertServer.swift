@@ -54,7 +54,7 @@ package actor DivertServer {
     /// `kill -9`: nothing is said to anybody.
     package func kill() async throws {
         child.signal(SIGKILL)
-        _ = try await child.exitStatus(within: .seconds(5))
+        _ = try await child.exitStatus(within: .seconds(20))
     }
 
     /// Starts the killed server again and waits until it is ready.

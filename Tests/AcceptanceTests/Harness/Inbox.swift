@@ -38,7 +38,7 @@ package actor Inbox<Element: Sendable> {
     /// The same, for a test that cannot go on without it.
     package func expect(
         _ what: String,
-        within limit: Duration = .seconds(10),
+        within limit: Duration = .seconds(20),
         where matches: @escaping @Sendable (Element) -> Bool = { _ in true }
     ) async throws -> Element {
         guard let element = await next(within: limit, where: matches) else {

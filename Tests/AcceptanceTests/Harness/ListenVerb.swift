@@ -74,7 +74,7 @@ package final class ListenVerb: Sendable {
     }
 
     package func exitStatus() async throws -> Int32 {
-        try await child.exitStatus(within: .seconds(10))
+        try await child.exitStatus(within: .seconds(20))
     }
 
     package func end() async {

@@ -72,7 +72,7 @@ package actor SIPPeer {
 
     /// The next response with this status to a request of this method.
     package nonisolated func expect(
-        _ status: Int, to method: String = "INVITE", within limit: Duration = .seconds(10)
+        _ status: Int, to method: String = "INVITE", within limit: Duration = .seconds(20)
     ) async throws -> SIPAnswer {
         try await inbox.expect("\(status) to \(method)", within: limit) { $0.status == status && $0.method == method }
     }

@@ -25,7 +25,7 @@ extension LogsAcceptance {
                     try await self.refusedRequests(server, context)
                     try await self.oddMessages(server)
                     await server.terminate()
-                    _ = try await server.exitStatus(within: .seconds(15))
+                    _ = try await server.exitStatus(within: .seconds(20))
                     let log = await server.log
                     #expect(log.contains("call ended") && log.contains("request answered") && log.contains("draining"))
                     #expect(log.contains("SIP message\u{20}") || log.contains("\"SIP message\"") || sip == "off")

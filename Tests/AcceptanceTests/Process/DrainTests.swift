@@ -5,7 +5,9 @@ extension ProcessAcceptance {
     struct Draining {
         @Test("While a call rings new work gets 503, and the call can still be decided; then exit 0")
         func decides() async throws {
-            try await withApplication { server, application in
+            var configuration = ServerConfiguration()
+            configuration.drainSeconds = 30
+            try await withApplication(configuration) { server, application in
                 try await withPeer(to: server) { peer in
                     let dialogue = peer.dialogue()
                     try await peer.send(dialogue.invite)
@@ -23,7 +25,7 @@ extension ProcessAcceptance {
 
                     try await server.http.redirect(received.context, to: "+14255550123").accepted()
                     try await peer.send(dialogue.ack(peer.expect(302)))
-                    #expect(try await server.exitStatus(within: .seconds(8)) == 0)
+                    #expect(try await server.exitStatus(within: .seconds(20)) == 0)
                 }
             }
         }
@@ -41,7 +43,7 @@ extension ProcessAcceptance {
                     let ended = try await peer.expect(503)
                     #expect(ended["Retry-After"] != nil)
                     try await peer.send(dialogue.ack(ended))
-                    #expect(try await server.exitStatus(within: .seconds(8)) == 0)
+                    #expect(try await server.exitStatus(within: .seconds(20)) == 0)
 
                     try await server.restart()
                     let call = try await server.http.call(received.call)
@@ -54,9 +56,11 @@ extension ProcessAcceptance {
 
         @Test("Nothing rings: exit 0 at once")
         func ends() async throws {
-            try await withServer { server in
+            var configuration = ServerConfiguration()
+            configuration.drainSeconds = 30
+            try await withServer(configuration) { server in
                 await server.terminate()
-                let status = try await server.exitStatus(within: .seconds(5))
+                let status = try await server.exitStatus(within: .seconds(20))
                 #expect(status == 0)
             }
         }
@@ -73,7 +77,7 @@ extension ProcessAcceptance {
                     await server.terminate()
                     try await drains(peer)
                     await server.terminate()
-                    _ = try await server.exitStatus(within: .seconds(5))
+                    _ = try await server.exitStatus(within: .seconds(20))
 
                     try await server.restart()
                     try await server.http.redirect(received.context, to: "+14255550123").accepted()

@@ -113,7 +113,7 @@ extension ProcessAcceptance {
                     try await server.kill()
                     try await server.restart()
 
-                    try await peer.send(dialogue.ack(peer.expect(480, within: .seconds(4))))
+                    try await peer.send(dialogue.ack(peer.expect(480)))
                     let call = try await server.http.call(received.call, until: \.isAcknowledged)
                     #expect(call.state == "expired")
                 }

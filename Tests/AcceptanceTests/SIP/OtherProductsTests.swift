@@ -104,12 +104,12 @@ extension SIPAcceptance {
             } catch {
                 Issue.record("Kamailio said:\n\(await kamailio.errors.all.suffix(40).joined(separator: "\n"))")
                 kamailio.signal(SIGTERM)
-                _ = try? await kamailio.exitStatus(within: .seconds(5))
+                _ = try? await kamailio.exitStatus(within: .seconds(20))
                 throw error
             }
             // Its workers end with it only when it is asked to.
             kamailio.signal(SIGTERM)
-            _ = try await kamailio.exitStatus(within: .seconds(10))
+            _ = try await kamailio.exitStatus(within: .seconds(20))
         }
     }
 }
