@@ -26,6 +26,7 @@ extension Target.Dependency {
     static let logging: Self = .product(name: "Logging", package: "swift-log")
     static let metrics: Self = .product(name: "Metrics", package: "swift-metrics")
     static let metricsTestKit: Self = .product(name: "MetricsTestKit", package: "swift-metrics")
+    static let nioConcurrencyHelpers: Self = .product(name: "NIOConcurrencyHelpers", package: "swift-nio")
     static let nioCore: Self = .product(name: "NIOCore", package: "swift-nio")
     static let nioEmbedded: Self = .product(name: "NIOEmbedded", package: "swift-nio")
     static let nioHTTP1: Self = .product(name: "NIOHTTP1", package: "swift-nio")
@@ -103,7 +104,8 @@ let package = Package(
         library(
             "SIPTransport",
             [
-                "LoopTimers", "Observability", "SIPCore", "SIPMessage", "SIPTransaction", .logging, .nioCore, .nioPosix,
+                "LoopTimers", "Observability", "SIPCore", "SIPMessage", "SIPTransaction", .logging,
+                .nioConcurrencyHelpers, .nioCore, .nioPosix,
             ]),
         library(
             "SIPEdge",

@@ -15,6 +15,7 @@ extension Target.Dependency {
     static let coreMetrics: Self = .product(name: "CoreMetrics", package: "swift-metrics")
     static let logging: Self = .product(name: "Logging", package: "swift-log")
     static let metrics: Self = .product(name: "Metrics", package: "swift-metrics")
+    static let nioConcurrencyHelpers: Self = .product(name: "NIOConcurrencyHelpers", package: "swift-nio")
     static let nioCore: Self = .product(name: "NIOCore", package: "swift-nio")
     static let nioEmbedded: Self = .product(name: "NIOEmbedded", package: "swift-nio")
     static let nioPosix: Self = .product(name: "NIOPosix", package: "swift-nio")
@@ -48,7 +49,8 @@ let package = Package(
         library(
             "SIPTransport",
             [
-                "LoopTimers", "Observability", "SIPCore", "SIPMessage", "SIPTransaction", .logging, .nioCore, .nioPosix,
+                "LoopTimers", "Observability", "SIPCore", "SIPMessage", "SIPTransaction", .logging,
+                .nioConcurrencyHelpers, .nioCore, .nioPosix,
             ]),
         .target(
             name: "DivertTesting", dependencies: ["SIPCore", "SIPTransport", .nioCore],

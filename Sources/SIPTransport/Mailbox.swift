@@ -1,5 +1,5 @@
+import NIOConcurrencyHelpers
 package import NIOCore
-import Synchronization
 
 /// What other loops hand to one loop: done there in its order, a limited number at a time, so that the loop's own sockets
 /// are read in between, and bounded, so that a loop that is slower than the others together does not let it grow.
@@ -16,7 +16,8 @@ package final class Mailbox: Sendable {
 
     private let loop: any EventLoop
     private let limit: Int
-    private let state = Mutex(State())
+    /// NIO's lock, because the thread sanitizer sees it, which it does not with `Mutex`.
+    private let state = NIOLockedValueBox(State())
 
     package init(of loop: any EventLoop, limit: Int) {
         self.loop = loop
@@ -24,7 +25,7 @@ package final class Mailbox: Sendable {
     }
 
     /// Whether there is room for one more.
-    package var hasRoom: Bool { self.state.withLock { $0.waiting.count < self.limit } }
+    package var hasRoom: Bool { self.state.withLockedValue { $0.waiting.count < self.limit } }
 
     /// Hands something over, if there is room for it.
     ///
@@ -32,7 +33,7 @@ package final class Mailbox: Sendable {
     /// - Returns: false when there is no room.
     @discardableResult
     package func post(isBounded: Bool = true, _ body: @escaping @Sendable () -> Void) -> Bool {
-        let (isTaken, mustWake) = self.state.withLock { state in
+        let (isTaken, mustWake) = self.state.withLockedValue { state in
             guard !isBounded || state.waiting.count < self.limit else { return (false, false) }
             state.waiting.append(body)
             defer { state.isWakeUpDue = true }
@@ -43,13 +44,13 @@ package final class Mailbox: Sendable {
     }
 
     private func empty() {
-        let bodies = self.state.withLock { state in
+        let bodies = self.state.withLockedValue { state in
             let bodies = Array(state.waiting.prefix(Self.atOnce))
             state.waiting.removeFirst(bodies.count)
             return bodies
         }
         for body in bodies { body() }
-        let isMoreDue = self.state.withLock { state in
+        let isMoreDue = self.state.withLockedValue { state in
             state.isWakeUpDue = !state.waiting.isEmpty
             return state.isWakeUpDue
         }
