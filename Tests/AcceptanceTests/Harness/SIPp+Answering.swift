@@ -22,7 +22,15 @@ extension SIPp {
         let environment = Surroundings.childEnvironment.merging(["TERM": "dumb"]) { $1 }
         let child = try ChildProcess(Surroundings.search, arguments, environment: environment, folder: folder.url)
         let peer = SIPp(child, folder, scenario)
-        try await waitForSocket(transport, port)
+        do {
+            try await waitForSocket(transport, port)
+        } catch {
+            await child.end()
+            let said = await (child.output.all + child.errors.all).suffix(20).joined(separator: "\n")
+            throw ScenarioFailed(
+                scenario: scenario, status: (try? await child.exitStatus(within: .seconds(1))) ?? 0,
+                errors: "\(error)\n\(folder.text(of: "errors"))", log: said)
+        }
         return (peer, port)
     }
 
@@ -32,11 +40,11 @@ extension SIPp {
         let hexadecimal = String(port, radix: 16, uppercase: true)
         let entry = ":" + String(repeating: "0", count: 4 - hexadecimal.count) + hexadecimal + " 00000000:0000"
         let clock = ContinuousClock()
-        let limit = clock.now + .seconds(10)
+        let limit = clock.now + .seconds(20)
         while clock.now < limit {
             if try String(contentsOf: table, encoding: .utf8).contains(entry) { return }
             try await clock.sleep(for: .milliseconds(5))
         }
-        throw NothingCame(what: "sipp on port \(port)", limit: .seconds(10), instead: [])
+        throw NothingCame(what: "sipp on port \(port)", limit: .seconds(20), instead: [])
     }
 }
