@@ -28,11 +28,11 @@ extension CommandLineAcceptance {
         /// Nothing listens there; nothing is asked there either, since it is loopback.
         private static let endpoint = "http://127.0.0.1:9/events"
 
-        /// The subscription when its endpoint was asked and settled, at the latest after five seconds.
+        /// The subscription when its endpoint was asked and settled, at the latest after twenty seconds.
         private func shown(
             _ server: DivertServer, _ name: String, until holds: (View) -> Bool
         ) async throws -> View {
-            let limit = ContinuousClock.now + .seconds(5)
+            let limit = ContinuousClock.now + .seconds(20)
             var view: View = try await server.run("subscriptions", "show", name).decoded()
             while !holds(view), ContinuousClock.now < limit {
                 view = try await server.run("subscriptions", "show", name).decoded()

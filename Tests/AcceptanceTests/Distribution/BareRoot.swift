@@ -13,7 +13,7 @@ struct BareRoot: Sendable {
         process.executableURL = Surroundings.search
         process.arguments = ["unshare", "--mount", "mount", "--rbind", "/proc", folder.url.path]
         process.standardError = FileHandle.nullDevice
-        guard (try? process.run()) != nil else { return false }
+        guard (try? process.start()) != nil else { return false }
         process.waitUntilExit()
         return process.terminationStatus == 0
     }()

@@ -70,7 +70,8 @@ extension DistributionAcceptance {
         /// Runs a script in a spare root and hands on the lines that it prints.
         private func run(_ script: String, _ check: ([String]) throws -> Void) async throws {
             try await withFolder { folder in
-                let run = try await CommandRun(SpareRoot.command(script, in: folder), in: folder.url)
+                let run = try await CommandRun(
+                    SpareRoot.command(script, in: folder), in: folder.url, within: .seconds(100))
                 #expect(run.status == 0, "\(run.errors)")
                 try check(run.output.split(separator: "\n").map(String.init))
             }

@@ -16,7 +16,7 @@ enum SpareRoot {
         process.executableURL = Surroundings.search
         process.arguments = ["unshare", "--mount", "sh", "-c", attempt, folder.url.path]
         process.standardError = FileHandle.nullDevice
-        guard (try? process.run()) != nil else { return false }
+        guard (try? process.start()) != nil else { return false }
         process.waitUntilExit()
         return process.terminationStatus == 0
     }()

@@ -77,7 +77,7 @@ struct DocumentedCommandsTests {
         trial.executableURL = Surroundings.search
         trial.arguments = prefix + ["true"]
         trial.standardError = FileHandle.nullDevice
-        guard (try? trial.run()) != nil else { return [] }
+        guard (try? trial.start()) != nil else { return [] }
         trial.waitUntilExit()
         return trial.terminationStatus == 0 ? prefix : []
     }()

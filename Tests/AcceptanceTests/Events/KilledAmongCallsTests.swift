@@ -68,7 +68,7 @@ extension EventsAcceptance {
                     }
                 }
                 var missing = Set(calls)
-                while !missing.isEmpty, let received = await application.events.next(within: .seconds(60)) {
+                while !missing.isEmpty, let received = await application.events.next(within: .seconds(90)) {
                     if received.answered == 200 { missing.remove(received.call) }
                 }
                 #expect(missing.isEmpty, "seed \(seed): \(missing.count) of \(calls.count) never arrived")

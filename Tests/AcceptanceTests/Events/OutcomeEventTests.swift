@@ -66,7 +66,7 @@ extension EventsAcceptance {
                     #expect(outcome.call.sipStatus == 487 && outcome.call.decision.by == "caller")
 
                     let body: [String: Any] = [
-                        "from": "+14255550199", "to": "+14255550100", "ringTimeoutSeconds": 1,
+                        "from": "+14255550199", "to": "+14255550100", "ringTimeoutSeconds": 3,
                     ]
                     let fourth = try await server.http.basic("POST", "/divert/calls", body).decoded(CallView.self)
                     outcome = try await witness.outcome()
@@ -91,6 +91,8 @@ extension EventsAcceptance {
             try await withWitness { server, application, witness in
                 let call = try await server.http.simulate()
                 _ = try await application.event()
+                // The application has been heard, too.
+                _ = try await server.http.call(call.id) { $0.events.first?.state == "delivered" }
                 await server.terminate()
                 #expect(try await server.exitStatus(within: .seconds(20)) == 0)
                 try await server.restart()

@@ -15,8 +15,9 @@ extension EventsAcceptance {
             var event: CallView.Event?
             try await withApplication(answering: answers, configuration) { server, _ in
                 let view = try await server.http.basic("POST", "/divert/calls", call).decoded(CallView.self)
-                let limit = ContinuousClock.now + .seconds(10)
+                let limit = ContinuousClock.now + .seconds(20)
                 repeat {
+                    try await Task.sleep(for: .milliseconds(20))
                     event = try await server.http.call(view.id).events.first
                 } while event?.state == "pending" && ContinuousClock.now < limit
             }
@@ -41,9 +42,8 @@ extension EventsAcceptance {
         func retries() async throws {
             let statuses = [205, 206, 404, 405, 408, 409, 422, 429, 500, 502, 503, 504]
             let answers = statuses.map { "\($0)" } + ["close", "garbage", "torn"]
-            try await withApplication(answering: answers + ["200"]) { server, _ in
+            try await withApplication(answering: answers + ["retries=200"]) { server, _ in
                 var events: [CallView.Event] = []
-                // Their first attempts are over before the first retry is due.
                 var calls: [CallView] = []
                 for _ in answers { calls.append(try await server.http.simulate()) }
                 for call in calls {
@@ -141,7 +141,7 @@ extension EventsAcceptance {
         @Test("One that sleeps past the deadline costs its own call the ring time, and no other call anything")
         func sleeps() async throws {
             var configuration = ServerConfiguration()
-            configuration.ringTimeoutSeconds = 3
+            configuration.ringTimeoutSeconds = 6
             configuration.calls = ["onUndelivered: reject"]
             configuration.filterTo = ["+14255550188"]
             configuration.subscription = ["maxDeliveryAttempts: 1"]
@@ -158,7 +158,7 @@ extension EventsAcceptance {
                     dialogue.callee = "sip:+14255550188@127.0.0.1"
                     try await peer.send(dialogue.invite)
                     let short = try await sleeper.events.expect("The event of the call") { $0.call != long.id }
-                    for _ in 0..<20 {
+                    for _ in 0..<5 {
                         let view = try await server.http.simulate()
                         let received = try await awake.events.expect("Its event") { $0.call == view.id }
                         try await server.http.redirect(received.context, to: "+14255550123").accepted()

@@ -50,8 +50,9 @@ extension EventsAcceptance {
                 let body: [String: Any] = ["endpoint": application.url, "validation": "always"]
                 #expect(try await server.http.basic("PUT", path, body).status == 201)
                 var view = try await server.http.basic("GET", path).decoded(View.self)
-                let limit = ContinuousClock.now + .seconds(5)
+                let limit = ContinuousClock.now + .seconds(20)
                 while view.reason == nil, ContinuousClock.now < limit {
+                    try await Task.sleep(for: .milliseconds(20))
                     view = try await server.http.basic("GET", path).decoded(View.self)
                 }
                 #expect(view.state == "pending" && view.reason?.contains("404") == true, "\(view)")
@@ -69,8 +70,9 @@ extension EventsAcceptance {
                     let body: [String: Any] = ["endpoint": listen.webhook, "validation": "always", "schema": schema]
                     #expect(try await server.http.basic("PUT", path, body).status == 201)
                     var view = try await server.http.basic("GET", path).decoded(View.self)
-                    let limit = ContinuousClock.now + .seconds(5)
+                    let limit = ContinuousClock.now + .seconds(20)
                     while view.state == "pending", ContinuousClock.now < limit {
+                        try await Task.sleep(for: .milliseconds(20))
                         view = try await server.http.basic("GET", path).decoded(View.self)
                     }
                     #expect(view.state == "valid", "\(view)")

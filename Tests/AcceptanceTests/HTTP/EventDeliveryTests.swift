@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 extension HTTPAcceptance {
@@ -8,18 +9,18 @@ extension HTTPAcceptance {
         @Test("A failed delivery is repeated once after two seconds, with the same id")
         func repeats() async throws {
             try await withApplication(answering: ["500", "200"]) { server, application in
-                let clock = ContinuousClock()
                 let view = try await server.http.basic("POST", "/divert/calls", call).decoded(CallView.self)
                 let first = try await application.event()
-                let start = clock.now
                 let second = try await application.event()
-                let gap = clock.now - start
-                #expect(gap > .milliseconds(1500) && gap < .seconds(5))
                 #expect(second.event.id == first.event.id)
                 #expect(second.fields["aeg-delivery-count"] == "1")
                 let record = try await server.http.call(view.id) { $0.events.first?.state == "delivered" }
                 #expect(record.events.first?.state == "delivered")
-                #expect(record.events.first?.attempts.map(\.status) == [500, 200])
+                let attempts = try #require(record.events.first?.attempts)
+                #expect(attempts.map(\.status) == [500, 200])
+                let format = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
+                let times = try attempts.map { try Date($0.at, strategy: format) }
+                #expect(times[1].timeIntervalSince(times[0]) > 1.5)
             }
         }
 
@@ -31,6 +32,8 @@ extension HTTPAcceptance {
                 try await server.http.redirect(received.context, to: "+14255550123").accepted()
                 let record = try await server.http.call(view.id) { $0.events.first?.state == "failed" }
                 #expect(record.events.first?.state == "failed")
+                // A slow machine may have been told of it twice before.
+                await application.events.forget()
                 #expect(await application.events.next(within: .seconds(3)).map(\.event.id) == nil)
             }
         }

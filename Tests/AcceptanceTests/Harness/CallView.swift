@@ -7,6 +7,8 @@ package struct CallView: Decodable, Sendable {
     }
     package struct Event: Decodable, Sendable {
         package struct Attempt: Decodable, Sendable {
+            /// When it began, in RFC 3339.
+            package let at: String
             package let status: Int?
             package let error: String?
             package let answer: String?

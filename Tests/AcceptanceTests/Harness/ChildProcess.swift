@@ -7,28 +7,33 @@ package final class ChildProcess: Sendable {
     package let errors = Inbox<String>()
 
     private let process: Process
-    private let input = Pipe()
+    private let input: Pipe
     private let exits = Inbox<Int32>()
     private let ends = Inbox<String>()
 
     /// Starts the program. The environment is what is given here and nothing else.
     package init(_ executable: URL, _ arguments: [String], environment: [String: String], folder: URL) throws {
-        process = Process()
+        let process = Process()
         process.executableURL = executable
         process.arguments = arguments
         process.environment = environment
         process.currentDirectoryURL = folder
-        process.standardInput = input
-        process.standardOutput = Self.pipe(into: output, ends)
-        process.standardError = Self.pipe(into: errors, ends)
-        // What is not closed here stays open as long as Foundation remembers the process, and that is until the tests end:
-        // thousands of descriptors, and Foundation reads past the end of its list of them when it starts the next one.
-        process.terminationHandler = { [exits, input] ended in
-            try? input.fileHandleForWriting.close()
-            let status = ended.terminationReason == .exit ? ended.terminationStatus : -ended.terminationStatus
-            Task { await exits.put(status) }
+        self.process = process
+        let (output, errors, exits, ends) = (output, errors, exits, ends)
+        input = try process.start {
+            let input = Pipe()
+            process.standardInput = input
+            process.standardOutput = Self.pipe(into: output, ends)
+            process.standardError = Self.pipe(into: errors, ends)
+            // What is not closed here stays open as long as Foundation remembers the process, and that is until the tests
+            // end: thousands of descriptors, and Foundation reads past the end of its list of them when it starts the next.
+            process.terminationHandler = { ended in
+                try? input.fileHandleForWriting.close()
+                let status = ended.terminationReason == .exit ? ended.terminationStatus : -ended.terminationStatus
+                Task { await exits.put(status) }
+            }
+            return input
         }
-        try process.run()
     }
 
     deinit {

@@ -38,7 +38,7 @@ package struct CommandRun: Sendable {
             let status = ended.terminationReason == .exit ? ended.terminationStatus : -ended.terminationStatus
             Task { await exits.put(status) }
         }
-        try process.run()
+        try process.start()
         do {
             status = try await exits.expect("The end of \(command.joined(separator: " "))", within: limit)
         } catch {

@@ -16,7 +16,7 @@ package struct DivertRun: Sendable {
         let run = try await CommandRun(
             [Surroundings.server.path] + arguments, in: folder.url,
             environment: Surroundings.childEnvironment.merging(environment) { $1 }, input: input,
-            within: .seconds(20))
+            within: .seconds(50))
         status = run.status
         output = run.output
         errors = run.errors

@@ -15,7 +15,7 @@ extension SIPp {
         try folder.write(text, to: "scenario.xml")
         let arguments = [
             "sipp", "-sf", "scenario.xml", "-t", transport.rawValue, "-i", "127.0.0.1", "-p", "\(port)", "-m", "1",
-            "-nostdin", "-timeout", "30s", "-timeout_error", "-recv_timeout", "15000",
+            "-nostdin", "-timeout", "30s", "-timeout_error", "-recv_timeout", "25000",
             "-trace_err", "-error_file", folder.file("errors").path,
             "-trace_logs", "-log_file", folder.file("log").path,
         ]

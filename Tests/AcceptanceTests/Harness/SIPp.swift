@@ -54,7 +54,7 @@ package final class SIPp: Sendable {
             "127.0.0.1",
             "-p", "\(port)", "-s", "+14255550100", "-m", "\(calls)", "-l", "\(calls)", "-r", "\(calls * 10)",
             "-nostdin",
-            "-timeout", "30s", "-timeout_error", "-recv_timeout", "15000",
+            "-timeout", "30s", "-timeout_error", "-recv_timeout", "25000",
             "-trace_err", "-error_file", folder.file("errors").path,
             "-trace_logs", "-log_file", folder.file("log").path,
         ]

@@ -48,7 +48,7 @@ package struct SmallDisk: Sendable {
         process.executableURL = URL(filePath: "/bin/\(command)")
         process.arguments = arguments
         process.standardError = FileHandle.nullDevice
-        try process.run()
+        try process.start()
         process.waitUntilExit()
         return process.terminationStatus
     }

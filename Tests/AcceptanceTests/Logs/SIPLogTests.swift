@@ -15,7 +15,7 @@ extension LogsAcceptance {
             #expect(Set(events.dropFirst().compactMap { $0["call"] as? String }).count == 1)
             #expect(events.count { $0["call"] != nil } == 5)
             #expect(Set(events.compactMap { $0["sipCallID"] as? String }).count == 1)
-            #expect(events.allSatisfy { $0["transport"] as? String == "udp" && $0["level"] as? String == "info" })
+            #expect(events.allSatisfy { $0["transport"] as? String == "tcp" && $0["level"] as? String == "info" })
             #expect(texts[0].contains("From: \"…\" <sip:…0199@127.0.0.1>"))
             #expect(texts[0].contains("X-Harm: \u{1b}[2J"))
             #expect(texts.allSatisfy { !$0.contains("425555") && !$0.contains("digest-secret") })
@@ -69,7 +69,8 @@ extension LogsAcceptance {
         private func cancelledCall(sip: String) async throws -> [[String: Any]] {
             var log = ""
             try await withServer(LogsAcceptance.configuration(format: "json", level: "info", sip: sip)) { server in
-                try await withPeer(to: server) { peer in
+                // Over TCP, where nothing is sent again.
+                try await withPeer(.tcp, to: server) { peer in
                     let dialogue = peer.dialogue()
                     let invite = dialogue.request(
                         "INVITE",

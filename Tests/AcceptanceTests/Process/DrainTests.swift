@@ -88,12 +88,14 @@ extension ProcessAcceptance {
 
         /// Asks until OPTIONS is answered 503 (OVL-7).
         private func drains(_ peer: SIPPeer) async throws {
-            for _ in 0..<200 {
+            let limit = ContinuousClock.now + .seconds(20)
+            while ContinuousClock.now < limit {
                 try await peer.send(peer.dialogue().request("OPTIONS"))
                 let answer = try await peer.inbox.expect("An answer to OPTIONS") { $0.method == "OPTIONS" }
                 if answer.status == 503 { return }
+                try await Task.sleep(for: .milliseconds(10))
             }
-            throw NothingCame(what: "503 to OPTIONS", limit: .zero, instead: [])
+            throw NothingCame(what: "503 to OPTIONS", limit: .seconds(20), instead: [])
         }
     }
 }

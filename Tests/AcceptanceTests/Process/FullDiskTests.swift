@@ -68,7 +68,7 @@ extension ProcessAcceptance {
             _ server: DivertServer, _ context: String, _ repeatability: DivertClient.Repeatability
         ) async throws {
             let clock = ContinuousClock()
-            let limit = clock.now + .seconds(10)
+            let limit = clock.now + .seconds(20)
             repeat {
                 let answer = try await server.http.redirect(context, to: "+14255550123", repeatability)
                 guard answer.status == 503 else {

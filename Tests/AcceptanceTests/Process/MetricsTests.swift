@@ -14,7 +14,9 @@ extension ProcessAcceptance {
                     let received = try await application.event()
                     try await server.http.redirect(received.context, to: "+14255550123").accepted()
                     try await peer.send(dialogue.ack(peer.expect(302)))
-                    _ = try await server.http.call(received.call, until: \.isAcknowledged)
+                    _ = try await server.http.call(received.call) { call in
+                        call.isAcknowledged && call.events.allSatisfy { $0.state == "delivered" }
+                    }
                 }
                 let answer = try await server.http.plain("GET", "/metrics")
                 #expect(answer.status == 200)

@@ -49,7 +49,7 @@ extension SDKAcceptance {
         @Test("The event has the documented headers and members")
         func describesTheCall() async throws {
             try await withApplication { server, application in
-                let caller = try await SIPp.start("cancelled", to: server)
+                let caller = try await SIPp.start("answered", ["FINAL": "486"], to: server)
                 let received = try await application.event()
                 let event = received.event
 
@@ -73,6 +73,7 @@ extension SDKAcceptance {
                 #expect(event.data.callerDisplayName == "Alice")
                 #expect(!event.data.serverCallId.isEmpty)
                 #expect(event.data.incomingCallContext.wholeMatch(of: #/[A-Za-z0-9_-]{1,4096}/#) != nil)
+                try await server.http.reject(received.context, reason: "busy").accepted()
                 try await caller.finish()
                 #expect(try await server.http.call(event.data.correlationId).hops.map(\.eventId) == [event.id])
             }

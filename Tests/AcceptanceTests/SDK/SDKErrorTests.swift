@@ -29,7 +29,8 @@ extension SDKAcceptance {
         @Test("The same Repeatability headers twice return None twice, and the caller gets one 302")
         func repeats() async throws {
             try await withApplication { server, application in
-                try await withPeer(to: server) { peer in
+                // Over TCP, where nothing is sent again.
+                try await withPeer(.tcp, to: server) { peer in
                     let dialogue = peer.dialogue()
                     try await peer.send(dialogue.invite)
                     let received = try await application.event()
@@ -71,12 +72,17 @@ extension SDKAcceptance {
         @Test("A redirect after the caller hung up raises ResourceNotFoundError 404 with code 8522")
         func decidesTooLate() async throws {
             try await withApplication { server, application in
-                try await SIPp.run("cancelled", to: server)
-                let received = try await application.event()
-                let outcomes = try await PythonSDK.http(server, .sync)
-                    .run(.redirect(received.context, to: "+14255550123"))
-                #expect(outcomes.map(\.raised) == ["ResourceNotFoundError"])
-                #expect(outcomes.map(\.code) == ["8522"])
+                try await withPeer(to: server) { peer in
+                    let dialogue = peer.dialogue()
+                    try await peer.send(dialogue.invite)
+                    let received = try await application.event()
+                    try await peer.send(dialogue.cancel)
+                    try await peer.send(dialogue.ack(peer.expect(487)))
+                    let outcomes = try await PythonSDK.http(server, .sync)
+                        .run(.redirect(received.context, to: "+14255550123"))
+                    #expect(outcomes.map(\.raised) == ["ResourceNotFoundError"])
+                    #expect(outcomes.map(\.code) == ["8522"])
+                }
             }
         }
     }

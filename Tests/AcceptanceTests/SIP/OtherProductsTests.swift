@@ -26,7 +26,8 @@ extension SIPAcceptance {
                         #expect(log["ack"] != nil)
                         let calls = try await server.http.calls()
                         #expect(calls.map(\.state) == ["redirected"])
-                        #expect(calls.first?.isAcknowledged == true)
+                        let call = try await server.http.call(#require(calls.first?.id), until: \.isAcknowledged)
+                        #expect(call.isAcknowledged)
                     }
                 }
             }
@@ -41,7 +42,7 @@ extension SIPAcceptance {
                 try application.redirectEverything(to: "+14255550199", through: server.ready.http)
                 // It hangs up after some seconds, however the call went.
                 let run = try await CommandRun(
-                    ["baresip", "-f", self.baresipFolder(in: server.folder).path, "-t", "4", "-e"]
+                    ["baresip", "-f", self.baresipFolder(in: server.folder).path, "-t", "12", "-e"]
                         + ["/dial sip:+14255550100@127.0.0.1:\(server.ready.sipPort)"],
                     in: server.folder.url,
                     environment: Surroundings.childEnvironment.merging(["HOME": server.folder.url.path]) { $1 })
@@ -51,7 +52,8 @@ extension SIPAcceptance {
                 #expect(log["ack"] != nil && log["bye"] != nil)
                 let calls = try await server.http.calls()
                 #expect(calls.map(\.state) == ["redirected"])
-                #expect(calls.first?.isAcknowledged == true)
+                let call = try await server.http.call(#require(calls.first?.id), until: \.isAcknowledged)
+                #expect(call.isAcknowledged)
                 #expect(calls.first?.from.rawId == "sip:alice@127.0.0.1")
             }
         }

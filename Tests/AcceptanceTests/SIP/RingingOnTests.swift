@@ -63,7 +63,7 @@ extension SIPAcceptance {
         @Test("Nobody decides at the second hop: 480 when its own time is over")
         func expires() async throws {
             var configuration = ServerConfiguration()
-            configuration.ringTimeoutSeconds = 1
+            configuration.ringTimeoutSeconds = 4
             try await withApplication(configuration) { server, application in
                 let caller = try await SIPp.start("answered", ["FINAL": "480"], to: server)
                 let first = try await application.event()

@@ -43,7 +43,7 @@ extension SIPAcceptance {
         @Test("Nobody decides: 480 on the deadline", arguments: SIPp.Transport.allCases)
         func expires(transport: SIPp.Transport) async throws {
             var configuration = ServerConfiguration()
-            configuration.ringTimeoutSeconds = 1
+            configuration.ringTimeoutSeconds = 3
             try await withApplication(configuration) { server, application in
                 try await SIPp.run("answered", ["FINAL": "480"], to: server, over: transport)
                 let received = try await application.event()
@@ -59,7 +59,7 @@ extension SIPAcceptance {
             arguments: SIPp.Transport.allCases)
         func redirectsLate(transport: SIPp.Transport) async throws {
             var configuration = ServerConfiguration()
-            configuration.ringTimeoutSeconds = 1
+            configuration.ringTimeoutSeconds = 3
             configuration.calls = ["onTimeout: redirect", "onTimeoutTarget: \"+14255550188\""]
             try await withApplication(configuration) { server, application in
                 let log = try await SIPp.run("answered", ["FINAL": "302"], to: server, over: transport)
@@ -72,7 +72,7 @@ extension SIPAcceptance {
         @Test("APP-2: a policy target that leads nowhere fails the call", arguments: SIPp.Transport.allCases)
         func leadsNowhere(transport: SIPp.Transport) async throws {
             var configuration = ServerConfiguration()
-            configuration.ringTimeoutSeconds = 1
+            configuration.ringTimeoutSeconds = 3
             configuration.peer = "answers: { unresolvable: { status: 503, cause: 3, retryAfterSeconds: 7 } }"
             configuration.calls = ["onTimeout: redirect", "onTimeoutTarget: 8:orgid:nobody"]
             try await withApplication(configuration) { server, application in
@@ -128,12 +128,13 @@ extension SIPAcceptance {
         @Test("TX-3, TX-4: an INVITE sent again is one call and one event", arguments: SIPp.Transport.allCases)
         func retransmits(transport: SIPp.Transport) async throws {
             var configuration = ServerConfiguration()
-            configuration.ringTimeoutSeconds = 1
+            configuration.ringTimeoutSeconds = 3
             try await withApplication(configuration) { server, application in
                 let log = try await SIPp.run("invite-retransmitted", to: server, over: transport)
                 #expect(Set(log.all("to")).count == 1, "TX-9: each response carries the same To tag")
                 let calls = try await server.http.calls()
                 #expect(calls.count == 1)
+                _ = try await application.event()
                 #expect(await application.events.all.map(\.call) == calls.map(\.id))
             }
         }

@@ -12,6 +12,7 @@ Arguments: the answers to events in order, the last one for good:
     half            200 with half of its body
     torn            half of a head
     garbage         something that is no HTTP
+    retries=200     what every attempt but the first is answered, out of the order
 
 A line `redirect ENDPOINT KEY TARGET`, a number or a raw id, on standard input makes it redirect each call as soon as its event
 comes; what it was answered is a further line. It ends with its standard input.
@@ -29,7 +30,8 @@ import uuid
 from email.utils import formatdate
 from urllib.parse import urlsplit
 
-answers = sys.argv[1:] or ["200"]
+retries = next((word[8:] for word in sys.argv[1:] if word.startswith("retries=")), None)
+answers = [word for word in sys.argv[1:] if not word.startswith("retries=")] or ["200"]
 redirection = None
 output = threading.Lock()
 
@@ -87,7 +89,10 @@ class Receiver(http.server.BaseHTTPRequestHandler):
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         fields = {name.lower(): value for name, value in self.headers.items()}
         with output:
-            answer = answers.pop(0) if len(answers) > 1 else answers[0]
+            if retries and fields.get("aeg-delivery-count", "0") != "0":
+                answer = retries
+            else:
+                answer = answers.pop(0) if len(answers) > 1 else answers[0]
         status = answer[:3] if answer[:3].isdigit() else "200" if answer in ("half", "slow") else "0"
         say({"fields": fields, "body": body, "answered": int(status)})
         if redirection:

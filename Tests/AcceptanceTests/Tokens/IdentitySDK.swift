@@ -52,7 +52,7 @@ struct IdentitySDK: Sendable {
     /// Makes one call and waits for what came of it.
     func run(_ step: Step) async throws -> Outcome {
         try child.write(String(decoding: JSONEncoder().encode(step), as: UTF8.self))
-        let line = try await child.output.expect("What came of “\(step.operation)”", within: .seconds(20))
+        let line = try await child.output.expect("What came of “\(step.operation)”", within: .seconds(50))
         return try JSONDecoder().decode(Outcome.self, from: Data(line.utf8))
     }
 

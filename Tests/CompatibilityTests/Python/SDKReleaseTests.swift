@@ -28,6 +28,7 @@ extension Compatibility {
         private static var configuration: ServerConfiguration {
             var configuration = ServerConfiguration()
             configuration.hasTLS = true
+            configuration.ringTimeoutSeconds = 120
             configuration.routes = ["+1*", "8:*", "28:*"].map { ($0, "sip:{rawId}@gw1.example.net") }
             return configuration
         }
