@@ -122,6 +122,9 @@ package actor CallOwner {
     /// How many calls are in memory.
     package var liveCount: Int { self.calls.count }
 
+    /// How many requests wait for another one about their call.
+    package var parkedCount: Int { self.parked.values.reduce(0) { $0 + $1.count } }
+
     /// The store's health as the owner sees it.
     package var health: StoreHealth { self.storeHealth }
 

@@ -19,7 +19,11 @@ package final class DataFolder: Sendable {
         self.lockDescriptor = try Self.lock(self.paths)
     }
 
-    deinit { close(self.lockDescriptor) }
+    deinit {
+        // A program that is just being started may have a copy of the descriptor, which closing ours would leave locked.
+        flock(self.lockDescriptor, LOCK_UN)
+        close(self.lockDescriptor)
+    }
 
     /// The content of a file in the folder; nil when there is none.
     ///

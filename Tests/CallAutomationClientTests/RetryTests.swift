@@ -106,8 +106,11 @@ struct RetryTests {
         #expect(accepted.next() == 4)
         try await server.close()
 
+        // A service (tcpmux) that no machine offers any more.
+        let nowhere = try CallAutomationClient(
+            endpoint: "http://127.0.0.1:1", credential: .accessKey(StandIn.key), options: .test())
         let refused = await #expect(throws: CallAutomationError.self) {
-            try await client.rejectCall(incomingCallContext: "C")
+            try await nowhere.rejectCall(incomingCallContext: "C")
         }
         #expect(refused?.reason == .notReached)
         #expect(refused?.attempts == 4)

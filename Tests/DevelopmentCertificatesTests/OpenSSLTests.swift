@@ -62,12 +62,15 @@ enum OpenSSL {
         process.executableURL = URL(fileURLWithPath: self.path ?? "/usr/bin/openssl")
         process.arguments = arguments
         process.currentDirectoryURL = URL(fileURLWithPath: folder)
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        process.standardError = pipe
+        // A file: the end of a pipe can be in the hands of another program that is started at the same moment.
+        let said = URL(fileURLWithPath: "\(folder)/said-\(UUID().uuidString)")
+        try Data().write(to: said)
+        let output = try FileHandle(forWritingTo: said)
+        process.standardOutput = output
+        process.standardError = output
         try process.run()
-        let output = pipe.fileHandleForReading.readDataToEndOfFile()
         process.waitUntilExit()
-        return (process.terminationStatus, String(decoding: output, as: UTF8.self))
+        try output.close()
+        return (process.terminationStatus, try String(contentsOf: said, encoding: .utf8))
     }
 }

@@ -53,7 +53,7 @@ struct HTTPKeySetSourceTests {
         let client = HTTPKeySetSource.makeClient()
         try await Self.withIssuer { url, publish in
             let (old, new) = (StandInIssuer.es256(keyID: "old"), StandInIssuer.es256(keyID: "new"))
-            let keys = PublishedKeys(HTTPKeySetSource(url: url, client: client)) { _ in }
+            let keys = PublishedKeys(HTTPKeySetSource(url: url, client: client, patience: .seconds(60))) { _ in }
             let start = Timestamp(milliseconds: 1_760_000_000_000)
             publish(200, old.keySet)
             _ = try await keys.key("old", now: start)
@@ -72,7 +72,7 @@ struct HTTPKeySetSourceTests {
     func answers() async throws {
         let client = HTTPKeySetSource.makeClient()
         try await Self.withIssuer { url, publish in
-            let source = HTTPKeySetSource(url: url, client: client)
+            let source = HTTPKeySetSource(url: url, client: client, patience: .seconds(60))
             publish(200, Array(repeating: 0x20, count: WebKeySet.lengthLimit))
             let longest = try await source.fetch()
             #expect(longest.count == WebKeySet.lengthLimit)

@@ -5,7 +5,7 @@ import EntraTokens
 import HTTPAPI
 import Testing
 
-@Suite("Entra ID tokens (row 4)")
+@Suite("Entra ID tokens (row 4)", .timeLimit(.minutes(1)))
 struct EntraTokenTests {
     private static let issuer = "https://login.example/tenant/v2.0"
 

@@ -12,13 +12,13 @@ struct WireTests {
 
     private func caller(
         to server: ScriptedServer, _ transport: CallTransport = .udp, host: String = "127.0.0.1",
-        t1: Duration = .seconds(10), _ change: (inout SIPCaller.Options) -> Void = { _ in }
+        t1: Duration = .seconds(600), _ change: (inout SIPCaller.Options) -> Void = { _ in }
     ) throws -> SIPCaller {
         try self.caller(to: server.port, transport, host: host, t1: t1, change)
     }
 
     private func caller(
-        to port: Int, _ transport: CallTransport = .udp, host: String = "127.0.0.1", t1: Duration = .seconds(10),
+        to port: Int, _ transport: CallTransport = .udp, host: String = "127.0.0.1", t1: Duration = .seconds(600),
         _ change: (inout SIPCaller.Options) -> Void = { _ in }
     ) throws -> SIPCaller {
         let authority = host.contains(":") ? "[\(host)]" : host

@@ -46,6 +46,17 @@ private struct TwoLoops {
         return { semaphore.signal() }
     }
 
+    /// Lets a loop receive requests, all of them in one of its turns.
+    func receive(_ requests: some Sequence<SampleRequest>, on place: Int) async throws {
+        let layer = self.layers.all[place]
+        let datagrams = requests.map(\.bytes)
+        try await self.loops[place].executeInContext {
+            layer.assumeIsolated { layer in
+                for datagram in datagrams { layer.receive(datagram: datagram, .udp()) }
+            }
+        }
+    }
+
     /// So many INVITEs whose transactions live on a loop.
     func invites(on place: Int, _ count: Int) throws -> [SampleRequest] {
         var invites: [SampleRequest] = []
@@ -81,9 +92,7 @@ struct HandingOverTests {
         try await TwoLoops.run { stage in
             let invites = try stage.invites(on: 1, 10_002)
             let release = stage.hold(1)
-            for invite in invites.dropLast() {
-                await stage.layers.all[0].receive(datagram: invite.bytes, .udp())
-            }
+            try await stage.receive(invites.dropLast(), on: 0)
             #expect(await stage.senders[0].sent.isEmpty)
             let last = invites[10_001].with { $0.transport = "TCP" }
             #expect(await stage.layers.all[0].receive(streamMessage: last.bytes, .tcp()))
@@ -103,9 +112,7 @@ struct HandingOverTests {
         try await TwoLoops.run { stage in
             let invites = try stage.invites(on: 1, 10_001)
             let release = stage.hold(0)
-            for invite in invites {
-                await stage.layers.all[1].receive(datagram: invite.bytes, .udp())
-            }
+            try await stage.receive(invites, on: 1)
             #expect(await stage.senders[1].take().map(\.status) == [503])
             #expect(await stage.layers.all[1].count == 10_000)
             release()

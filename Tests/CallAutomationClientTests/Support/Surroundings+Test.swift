@@ -10,6 +10,9 @@ extension CallAutomationClient.Options {
     static func test(clock: any Clock<Duration> = SkippingClock()) -> Self {
         var options = Self()
         options.clock = clock
+        // In real time, which a test does not have.
+        options.requestTimeout = .seconds(60)
+        options.retry.totalTime = .seconds(60)
         let minutes = Counter()
         options.surroundings = Surroundings(
             now: { Date(timeIntervalSince1970: Double(Self.start + 60 * minutes.next())) }, newID: { UUID() },

@@ -58,7 +58,7 @@ struct DecodedContextTests {
             try DecodedContext(text) { () throws(CommandFailure) in [] }
         }
         #expect(missing.message.contains(keyID) && missing.advice?.contains("--data") == true)
-        let changed = String(text.dropLast(4)) + "AAAA"
+        let changed = String(text.dropLast(4)) + (text.hasSuffix("AAAA") ? "BBBB" : "AAAA")
         let forged = try #require(throws: CommandFailure.self) {
             try DecodedContext(changed) { () throws(CommandFailure) in [key] }
         }
