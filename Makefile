@@ -65,7 +65,7 @@ bench-sip: build
 	@Scripts/install-packages bench
 	@echo "==> Server CPU per redirected call (about two minutes)"
 	@Benchmarks/sip/bench-sip $(DIVERT)
-	@echo "==> A new call while 1,000 and while 100,000 ring (about three minutes)"
+	@echo "==> A new call while 1,000 and while 91,000 ring (about two minutes)"
 	@Benchmarks/sip/bench-sip $(DIVERT) --ringing
 
 bench-events: build
