@@ -32,12 +32,7 @@ extension CommandLineAcceptance {
         private func shown(
             _ server: DivertServer, _ name: String, until holds: (View) -> Bool
         ) async throws -> View {
-            let limit = ContinuousClock.now + .seconds(20)
-            var view: View = try await server.run("subscriptions", "show", name).decoded()
-            while !holds(view), ContinuousClock.now < limit {
-                view = try await server.run("subscriptions", "show", name).decoded()
-            }
-            return view
+            try await ask({ try await server.run("subscriptions", "show", name).decoded() }, until: holds)
         }
 
         @Test("One is made, listed, shown, changed and removed")

@@ -15,11 +15,7 @@ extension EventsAcceptance {
             var event: CallView.Event?
             try await withApplication(answering: answers, configuration) { server, _ in
                 let view = try await server.http.basic("POST", "/divert/calls", call).decoded(CallView.self)
-                let limit = ContinuousClock.now + .seconds(20)
-                repeat {
-                    try await Task.sleep(for: .milliseconds(20))
-                    event = try await server.http.call(view.id).events.first
-                } while event?.state == "pending" && ContinuousClock.now < limit
+                event = try await server.http.call(view.id) { $0.events.first?.state != "pending" }.events.first
             }
             return try #require(event)
         }

@@ -49,11 +49,10 @@ extension EventsAcceptance {
             try await withServer { server in
                 let body: [String: Any] = ["endpoint": application.url, "validation": "always"]
                 #expect(try await server.http.basic("PUT", path, body).status == 201)
-                var view = try await server.http.basic("GET", path).decoded(View.self)
-                let limit = ContinuousClock.now + .seconds(20)
-                while view.reason == nil, ContinuousClock.now < limit {
-                    try await Task.sleep(for: .milliseconds(20))
-                    view = try await server.http.basic("GET", path).decoded(View.self)
+                let view = try await ask {
+                    try await server.http.basic("GET", path).decoded(View.self)
+                } until: {
+                    $0.reason != nil
                 }
                 #expect(view.state == "pending" && view.reason?.contains("404") == true, "\(view)")
                 #expect(view.reason?.contains("not here") == true)
@@ -69,11 +68,10 @@ extension EventsAcceptance {
                 try await withListener { listen in
                     let body: [String: Any] = ["endpoint": listen.webhook, "validation": "always", "schema": schema]
                     #expect(try await server.http.basic("PUT", path, body).status == 201)
-                    var view = try await server.http.basic("GET", path).decoded(View.self)
-                    let limit = ContinuousClock.now + .seconds(20)
-                    while view.state == "pending", ContinuousClock.now < limit {
-                        try await Task.sleep(for: .milliseconds(20))
-                        view = try await server.http.basic("GET", path).decoded(View.self)
+                    let view = try await ask {
+                        try await server.http.basic("GET", path).decoded(View.self)
+                    } until: {
+                        $0.state != "pending"
                     }
                     #expect(view.state == "valid", "\(view)")
                 }

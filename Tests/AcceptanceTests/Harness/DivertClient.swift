@@ -109,15 +109,7 @@ package struct DivertClient: Sendable {
 
     /// The call as soon as its row says what the test waits for, at the latest after twenty seconds.
     package func call(_ id: String, until holds: (CallView) -> Bool) async throws -> CallView {
-        let clock = ContinuousClock()
-        let limit = clock.now + .seconds(20)
-        var call = try await call(id)
-        while !holds(call), clock.now < limit {
-            // Of a call that does not ring any more the server tells at once.
-            try await clock.sleep(for: .milliseconds(20))
-            call = try await self.call(id, wait: 1)
-        }
-        return call
+        try await ask({ try await self.call(id) }, until: holds)
     }
 
     /// A simulated call that rings. Caller and callee are numbers in E.164 or raw ids.

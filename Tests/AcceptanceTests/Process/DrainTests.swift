@@ -88,14 +88,13 @@ extension ProcessAcceptance {
 
         /// Asks until OPTIONS is answered 503 (OVL-7).
         private func drains(_ peer: SIPPeer) async throws {
-            let limit = ContinuousClock.now + .seconds(20)
-            while ContinuousClock.now < limit {
+            let answer = try await ask {
                 try await peer.send(peer.dialogue().request("OPTIONS"))
-                let answer = try await peer.inbox.expect("An answer to OPTIONS") { $0.method == "OPTIONS" }
-                if answer.status == 503 { return }
-                try await Task.sleep(for: .milliseconds(10))
+                return try await peer.inbox.expect("An answer to OPTIONS") { $0.method == "OPTIONS" }
+            } until: {
+                $0.status == 503
             }
-            throw NothingCame(what: "503 to OPTIONS", limit: .seconds(20), instead: [])
+            try #require(answer.status == 503)
         }
     }
 }

@@ -73,11 +73,7 @@ extension SDKAcceptance {
         func decidesTooLate() async throws {
             try await withApplication { server, application in
                 try await withPeer(to: server) { peer in
-                    let dialogue = peer.dialogue()
-                    try await peer.send(dialogue.invite)
-                    let received = try await application.event()
-                    try await peer.send(dialogue.cancel)
-                    try await peer.send(dialogue.ack(peer.expect(487)))
+                    let received = try await peer.hangUpOnRinging(application)
                     let outcomes = try await PythonSDK.http(server, .sync)
                         .run(.redirect(received.context, to: "+14255550123"))
                     #expect(outcomes.map(\.raised) == ["ResourceNotFoundError"])

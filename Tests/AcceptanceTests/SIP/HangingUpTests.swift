@@ -21,11 +21,7 @@ extension SIPAcceptance {
         func late() async throws {
             try await withApplication { server, application in
                 try await withPeer(to: server) { peer in
-                    let dialogue = peer.dialogue()
-                    try await peer.send(dialogue.invite)
-                    let received = try await application.event()
-                    try await peer.send(dialogue.cancel)
-                    try await peer.send(dialogue.ack(peer.expect(487)))
+                    let received = try await peer.hangUpOnRinging(application)
                     let late = try await server.http.redirect(received.context, to: "+14255550123")
                     #expect(late.status == 404 && late.errorCode == "8522")
                 }
