@@ -19,6 +19,7 @@ extension Target.Dependency {
     static let crypto: Self = .product(name: "Crypto", package: "swift-crypto")
     static let cryptoExtras: Self = .product(name: "CryptoExtras", package: "swift-crypto")
     static let grdb: Self = .product(name: "GRDB", package: "GRDB.swift")
+    static let grdbSQLite: Self = .product(name: "GRDBSQLite", package: "GRDB.swift")
     static let httpTypes: Self = .product(name: "HTTPTypes", package: "swift-http-types")
     static let hummingbird: Self = .product(name: "Hummingbird", package: "hummingbird")
     static let hummingbirdCore: Self = .product(name: "HummingbirdCore", package: "hummingbird")
@@ -138,7 +139,9 @@ let package = Package(
                 "CallAutomationModel", "CallRouting", "EventDelivery", .asyncHTTPClient, .nioCore, .nioHTTP1, .nioPosix,
             ]),
         library("GroupCommit", ["CallRouting", .nioCore, .nioPosix]),
-        library("PersistenceSQLite", ["CallAutomationModel", "CallRouting", "GroupCommit", "UserTokens", .grdb]),
+        library(
+            "PersistenceSQLite",
+            ["CallAutomationModel", "CallRouting", "GroupCommit", "UserTokens", .grdb, .grdbSQLite]),
         library("DivertConfiguration", ["CallRouting", "EventDelivery", .yams]),
         library("DataFolder"),
         library("DevelopmentCertificates", ["DataFolder", .asn1, .crypto, .x509]),

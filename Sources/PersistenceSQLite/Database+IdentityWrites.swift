@@ -11,11 +11,11 @@ extension Database {
         do {
             switch write {
             case .create(let identity):
-                try self.cachedStatement(sql: Identity.insert).execute(arguments: identity.insertArguments)
+                try self.execute(Identity.insert, identity.insertValues)
             case .revoke(let id, let moment):
-                try self.cachedStatement(sql: Identity.revoke).execute(arguments: [moment.milliseconds, id.rawID])
+                try self.execute(Identity.revoke, [.time(moment), .text(id.rawID)])
             case .delete(let id):
-                try self.cachedStatement(sql: "DELETE FROM identities WHERE id = ?").execute(arguments: [id.rawID])
+                try self.execute("DELETE FROM identities WHERE id = ?", [.text(id.rawID)])
             }
             return self.changesCount == 1 ? .applied : .conflict
         } catch let error as DatabaseError where error.isFaultOfWrite && self.isInsideTransaction {
@@ -26,11 +26,11 @@ extension Database {
     /// Whether a write that was applied before a failed commit is there.
     func isWritten(_ write: IdentityWrite) throws -> Bool {
         switch write {
-        case .create(let identity): try self.exists("SELECT 1 FROM identities WHERE id = ?", [identity.id.rawID])
+        case .create(let identity): try self.exists("SELECT 1 FROM identities WHERE id = ?", [.text(identity.id.rawID)])
         case .revoke(let id, let moment):
             try self.exists(
-                "SELECT 1 FROM identities WHERE id = ? AND revoked_at = ?", [id.rawID, moment.milliseconds])
-        case .delete(let id): try !self.exists("SELECT 1 FROM identities WHERE id = ?", [id.rawID])
+                "SELECT 1 FROM identities WHERE id = ? AND revoked_at = ?", [.text(id.rawID), .time(moment)])
+        case .delete(let id): try !self.exists("SELECT 1 FROM identities WHERE id = ?", [.text(id.rawID)])
         }
     }
 }

@@ -22,7 +22,7 @@ extension Database {
             return try self.atomically(if: true) {
                 guard try self.ringOn(call) else { return .conflict }
                 if let record {
-                    try self.cachedStatement(sql: RepeatabilityRecord.insert).execute(arguments: record.insertArguments)
+                    try self.execute(RepeatabilityRecord.insert, record.insertValues)
                 }
                 return .applied
             }
@@ -36,7 +36,7 @@ extension Database {
             }
         case .remember(let record):
             return try self.atomically(if: false) {
-                try self.cachedStatement(sql: RepeatabilityRecord.insert).execute(arguments: record.insertArguments)
+                try self.execute(RepeatabilityRecord.insert, record.insertValues)
                 return .applied
             }
         case .purge(let now):
@@ -50,22 +50,21 @@ extension Database {
     private func applyBesideCalls(_ write: CallWrite) throws -> AppliedWrite {
         switch write {
         case .putSubscription(let subscription):
-            try self.cachedStatement(sql: SubscriptionRecord.put).execute(arguments: subscription.arguments)
+            try self.execute(SubscriptionRecord.put, subscription.values)
         case .removeSubscription(let name):
-            try self.cachedStatement(sql: "DELETE FROM subscriptions WHERE name = ?").execute(arguments: [name])
+            try self.execute("DELETE FROM subscriptions WHERE name = ?", [.text(name)])
             return self.changesCount == 1 ? .applied : .conflict
         case .putDeadLetter(let letter):
-            try self.cachedStatement(sql: DeadLetter.put).execute(arguments: letter.arguments)
+            try self.execute(DeadLetter.put, letter.values)
         case .removeDeadLetter(let id):
-            try self.cachedStatement(sql: "DELETE FROM dead_letters WHERE id = ?").execute(arguments: [id])
+            try self.execute("DELETE FROM dead_letters WHERE id = ?", [.text(id)])
             return self.changesCount == 1 ? .applied : .conflict
         case .purgeDeadLetters(let limit, let count):
-            try self.cachedStatement(
-                sql: """
-                    DELETE FROM dead_letters WHERE number IN (SELECT number FROM dead_letters WHERE at < ? \
-                    UNION SELECT * FROM (SELECT number FROM dead_letters ORDER BY number DESC LIMIT -1 OFFSET ?) LIMIT ?)
-                    """
-            ).execute(arguments: [limit.milliseconds, max(0, count), Self.purgeStep])
+            try self.execute(
+                """
+                DELETE FROM dead_letters WHERE number IN (SELECT number FROM dead_letters WHERE at < ? \
+                UNION SELECT * FROM (SELECT number FROM dead_letters ORDER BY number DESC LIMIT -1 OFFSET ?) LIMIT ?)
+                """, [.time(limit), .integer(max(0, count)), .integer(Self.purgeStep)])
             if self.changesCount == Self.purgeStep { return .unfinished }
         case .ring, .decide, .ringOn, .conclude, .log, .note, .remember, .purge:
             break
@@ -74,11 +73,10 @@ extension Database {
     }
 
     private func insert(_ call: CallRecord) throws -> AppliedWrite {
-        try self.cachedStatement(sql: CallRecord.insert).execute(arguments: call.insertArguments)
+        try self.execute(CallRecord.insert, call.insertValues)
         let number = self.lastInsertedRowID
         for (position, event) in call.events.enumerated() {
-            try self.cachedStatement(sql: EventRecord.insert)
-                .execute(arguments: event.insertArguments(call: number, position: position))
+            try self.execute(EventRecord.insert, event.insertValues(call: number, position: position))
         }
         return .applied
     }
@@ -87,23 +85,22 @@ extension Database {
     /// spared, for which SQLite would copy every page that the two statements touch.
     private func decide(_ call: CallRecord, _ record: RepeatabilityRecord?) throws -> AppliedWrite {
         guard let record else { return try self.end(call) ? .applied : .conflict }
-        try self.cachedStatement(sql: RepeatabilityRecord.insertWhileRinging)
-            .execute(arguments: record.insertArguments(whileRinging: call.id))
+        try self.execute(RepeatabilityRecord.insertWhileRinging, record.insertValues(whileRinging: call.id))
         guard self.changesCount == 1 else { return .conflict }
         do {
             _ = try self.end(call)
         } catch let error as DatabaseError where error.isFaultOfWrite && self.isInsideTransaction {
-            try self.cachedStatement(sql: RepeatabilityRecord.delete).execute(arguments: record.keyArguments)
+            try self.execute(RepeatabilityRecord.delete, record.keyValues)
             throw error
         }
         return .applied
     }
 
     private func end(_ call: CallRecord) throws -> Bool {
-        try self.cachedStatement(sql: CallRecord.end).execute(arguments: call.endArguments)
+        try self.execute(CallRecord.end, call.endValues)
         guard self.changesCount == 1 else { return false }
         for event in call.events where event.kind != .incomingCall {
-            try self.cachedStatement(sql: EventRecord.append).execute(arguments: event.appendArguments(call: call.id))
+            try self.execute(EventRecord.append, event.appendValues(call: call.id))
         }
         return true
     }
@@ -111,36 +108,34 @@ extension Database {
     /// The row moves to its next hop, and the hop that it leaves is kept.
     private func ringOn(_ call: CallRecord) throws -> Bool {
         guard let left = call.earlierHops.last else { return false }
-        try self.cachedStatement(sql: CallRecord.ringOn).execute(arguments: call.ringOnArguments)
+        try self.execute(CallRecord.ringOn, call.ringOnValues)
         guard self.changesCount == 1 else { return false }
-        try self.cachedStatement(sql: DecidedHop.insert)
-            .execute(arguments: left.insertArguments(call: call.id, hop: call.hopNumber - 1))
+        try self.execute(DecidedHop.insert, left.insertValues(call: call.id, hop: call.hopNumber - 1))
         for event in call.currentEvents {
-            try self.cachedStatement(sql: EventRecord.append).execute(arguments: event.appendArguments(call: call.id))
+            try self.execute(EventRecord.append, event.appendValues(call: call.id))
         }
         return true
     }
 
     private func note(_ call: CallRecord) throws -> AppliedWrite {
-        try self.cachedStatement(sql: CallRecord.note).execute(arguments: call.noteArguments)
+        try self.execute(CallRecord.note, call.noteValues)
         guard self.changesCount == 1 else { return .conflict }
         for event in call.events {
-            try self.cachedStatement(sql: EventRecord.update).execute(arguments: event.updateArguments(call: call.id))
+            try self.execute(EventRecord.update, event.updateValues(call: call.id))
         }
         return .applied
     }
 
     private func purge(_ now: Timestamp) throws -> AppliedWrite {
-        let calls = try self.cachedStatement(
-            sql: "DELETE FROM calls WHERE number IN (SELECT number FROM calls WHERE purge_at <= ? LIMIT ?)")
-        try calls.execute(arguments: [now.milliseconds, Self.purgeStep])
+        try self.execute(
+            "DELETE FROM calls WHERE number IN (SELECT number FROM calls WHERE purge_at <= ? LIMIT ?)",
+            [.time(now), .integer(Self.purgeStep)])
         var isUnfinished = self.changesCount == Self.purgeStep
-        let repeatability = try self.cachedStatement(
-            sql: """
-                DELETE FROM repeatability WHERE (first_sent, resource, request_id) IN \
-                (SELECT first_sent, resource, request_id FROM repeatability WHERE first_sent <= ? LIMIT ?)
-                """)
-        try repeatability.execute(arguments: [RepeatabilityRecord.newestForgotten(at: now), Self.purgeStep])
+        try self.execute(
+            """
+            DELETE FROM repeatability WHERE (first_sent, resource, request_id) IN \
+            (SELECT first_sent, resource, request_id FROM repeatability WHERE first_sent <= ? LIMIT ?)
+            """, [.integer(RepeatabilityRecord.newestForgotten(at: now)), .integer(Self.purgeStep)])
         isUnfinished = isUnfinished || self.changesCount == Self.purgeStep
         return isUnfinished ? .unfinished : .applied
     }
@@ -175,25 +170,26 @@ extension Database {
     func isWritten(_ write: CallWrite) throws -> Bool {
         switch write {
         case .ring(let call), .log(let call):
-            return try self.exists("SELECT 1 FROM calls WHERE id = ?", [call.id.blob])
+            return try self.exists("SELECT 1 FROM calls WHERE id = ?", [.id(call.id)])
         case .decide(let call, _), .conclude(let call):
             return try self.exists(
                 "SELECT 1 FROM calls WHERE id = ? AND state = ? AND decision_at IS ?",
-                [call.id.blob, call.state.rawValue, call.decision?.at.milliseconds])
+                [.id(call.id), .text(call.state.rawValue), .time(call.decision?.at)])
         case .ringOn(let call, _):
-            return try self.exists("SELECT 1 FROM calls WHERE id = ? AND hop >= ?", [call.id.blob, call.hopNumber])
+            return try self.exists(
+                "SELECT 1 FROM calls WHERE id = ? AND hop >= ?", [.id(call.id), .integer(call.hopNumber)])
         case .remember(let record):
             return try self.exists(
                 "SELECT 1 FROM repeatability WHERE first_sent = ? AND resource = ? AND request_id = ?",
-                record.keyArguments)
+                record.keyValues)
         case .note, .purge, .putSubscription, .removeSubscription, .putDeadLetter, .removeDeadLetter,
             .purgeDeadLetters:
             return false
         }
     }
 
-    func exists(_ sql: String, _ arguments: StatementArguments) throws -> Bool {
-        try Int.fetchOne(self.cachedStatement(sql: sql), arguments: arguments) != nil
+    func exists(_ sql: String, _ values: [SQLValue]) throws -> Bool {
+        try Int.fetchOne(self.statement(sql, values)) != nil
     }
 }
 

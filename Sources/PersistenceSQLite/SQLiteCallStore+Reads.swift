@@ -1,11 +1,12 @@
 package import CallRouting
+import Foundation
 import GRDB
 
 extension SQLiteCallStore {
     package func call(_ id: CallID) async throws -> CallRecord? {
         let path = self.path
         return try await self.reader.read { database in
-            try database.calls("WHERE id = ?", [id.blob], path: path).first?.get()
+            try database.calls("WHERE id = ?", [Data(id.bytes)], path: path).first?.get()
         }
     }
 

@@ -1,6 +1,5 @@
 import CallAutomationModel
 import CallRouting
-import GRDB
 import UserTokens
 
 extension Identity {
@@ -10,9 +9,10 @@ extension Identity {
 
     static let revoke = "UPDATE identities SET revocations = revocations + 1, revoked_at = ? WHERE id = ?"
 
-    var insertArguments: StatementArguments {
+    var insertValues: [SQLValue] {
         [
-            self.id.rawID, self.resource, self.createdAt.milliseconds, self.revocations, self.revokedAt?.milliseconds,
+            .text(self.id.rawID), .text(self.resource), .time(self.createdAt), .integer(self.revocations),
+            .time(self.revokedAt),
         ]
     }
 

@@ -8,18 +8,19 @@ import CallRouting
 /// Line breaks inside a detail become spaces.
 enum TimelineText {
     static func encode(_ timeline: [TimelineEntry]) -> String {
-        var text = ""
+        var text: [UInt8] = []
+        text.reserveCapacity(timeline.count * 48)
         for entry in timeline {
-            if !text.isEmpty { text.append("\n") }
-            text.append(String(entry.at.milliseconds))
-            text.append(" ")
-            text.append(entry.name.rawValue)
+            if !text.isEmpty { text.append(UInt8(ascii: "\n")) }
+            text.append(contentsOf: String(entry.at.milliseconds).utf8)
+            text.append(UInt8(ascii: " "))
+            text.append(contentsOf: entry.name.rawValue.utf8)
             if !entry.detail.isEmpty {
-                text.append(" ")
-                text.append(entry.detail.onOneLine)
+                text.append(UInt8(ascii: " "))
+                text.append(contentsOf: entry.detail.onOneLine.utf8)
             }
         }
-        return text
+        return String(decoding: text, as: UTF8.self)
     }
 
     /// Nil when a line has another shape.

@@ -1,16 +1,7 @@
 import CallAutomationModel
 import CallRouting
-import Foundation
-import GRDB
 
-// Records as statement arguments. Each list is in the order of its statement's question marks.
-
-extension CallID {
-    /// The sixteen bytes of the id column.
-    var blob: Data {
-        withUnsafeBytes(of: (self.high.bigEndian, self.low.bigEndian)) { Data($0) }
-    }
-}
+// Records as values of statements. Each list is in the order of its statement's question marks.
 
 extension Decision {
     /// `decision_target`, `decision_contact` and `decision_reason`.
@@ -33,14 +24,14 @@ extension CallRecord {
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
 
-    var insertArguments: StatementArguments {
-        let arrival: [(any DatabaseValueConvertible)?] = [
-            self.id.blob, self.origin.rawValue, self.resource, self.peer, self.from.rawID, self.to.rawID,
-            self.callerDisplayName, CustomContextText.encode(self.customContext), self.serverCallID,
-            self.createdAt.milliseconds, self.deadline.milliseconds,
-            self.purgeAt.milliseconds, self.incomingCallContext, self.namedContext, self.recipe.map { Data($0) },
+    var insertValues: [SQLValue] {
+        let arrival: [SQLValue] = [
+            .id(self.id), .text(self.origin.rawValue), .text(self.resource), .text(self.peer), .text(self.from.rawID),
+            .text(self.to.rawID), .text(self.callerDisplayName), .text(CustomContextText.encode(self.customContext)),
+            .text(self.serverCallID), .time(self.createdAt), .time(self.deadline), .time(self.purgeAt),
+            .text(self.incomingCallContext), .text(self.namedContext), .blob(self.recipe),
         ]
-        return StatementArguments(arrival + self.outcome)
+        return arrival + self.outcome
     }
 
     /// The one statement that takes a call out of `ringing`, and only out of `ringing`.
@@ -51,9 +42,7 @@ extension CallRecord {
         WHERE id = ? AND state = 'ringing'
         """
 
-    var endArguments: StatementArguments {
-        StatementArguments(self.outcome + [self.id.blob])
-    }
+    var endValues: [SQLValue] { self.outcome + [.id(self.id)] }
 
     /// Takes a ringing call from one hop to the next.
     static let ringOn = """
@@ -61,10 +50,11 @@ extension CallRecord {
         WHERE id = ? AND state = 'ringing' AND hop = ?
         """
 
-    var ringOnArguments: StatementArguments {
+    var ringOnValues: [SQLValue] {
         [
-            self.hopNumber, self.hop.to.rawID, self.deadline.milliseconds, self.purgeAt.milliseconds,
-            self.incomingCallContext, TimelineText.encode(self.timeline), self.id.blob, self.hopNumber - 1,
+            .integer(self.hopNumber), .text(self.hop.to.rawID), .time(self.deadline), .time(self.purgeAt),
+            .text(self.incomingCallContext), .text(TimelineText.encode(self.timeline)), .id(self.id),
+            .integer(self.hopNumber - 1),
         ]
     }
 
@@ -76,21 +66,22 @@ extension CallRecord {
         WHERE id = ?
         """
 
-    var noteArguments: StatementArguments {
+    var noteValues: [SQLValue] {
         [
-            TimelineText.encode(self.timeline), self.final?.acknowledged ?? false, self.final?.sendFailed ?? false,
-            self.id.blob,
+            .text(TimelineText.encode(self.timeline)), .flag(self.final?.acknowledged ?? false),
+            .flag(self.final?.sendFailed ?? false), .id(self.id),
         ]
     }
 
-    private var outcome: [(any DatabaseValueConvertible)?] {
+    private var outcome: [SQLValue] {
         let particulars = self.decision?.particulars
         return [
-            self.state.rawValue, TimelineText.encode(self.timeline), self.decision?.name, self.decision?.by.rawValue,
-            self.decision?.at.milliseconds, particulars?.target, particulars?.contact, particulars?.reason,
-            self.decision.flatMap { OnwardContextText.encode($0.onward) },
-            self.final?.status, self.final?.contact, self.final?.at.milliseconds, self.final?.acknowledged ?? false,
-            self.final?.sendFailed ?? false,
+            .text(self.state.rawValue), .text(TimelineText.encode(self.timeline)), .text(self.decision?.name),
+            .text(self.decision?.by.rawValue), .time(self.decision?.at), .text(particulars?.target),
+            .text(particulars?.contact), .text(particulars?.reason),
+            .text(self.decision.flatMap { OnwardContextText.encode($0.onward) }),
+            .integer(self.final.map { Int64($0.status) }), .text(self.final?.contact), .time(self.final?.at),
+            .flag(self.final?.acknowledged ?? false), .flag(self.final?.sendFailed ?? false),
         ]
     }
 }
@@ -102,10 +93,11 @@ extension DecidedHop {
         SELECT number, ?, ?, ?, ?, ?, ?, ? FROM calls WHERE id = ?
         """
 
-    func insertArguments(call: CallID, hop: Int) -> StatementArguments {
+    func insertValues(call: CallID, hop: Int) -> [SQLValue] {
         [
-            hop, self.to.rawID, self.deadline.milliseconds, self.decision.by.rawValue, self.decision.at.milliseconds,
-            self.decision.particulars.target ?? "", OnwardContextText.encode(self.decision.onward), call.blob,
+            .integer(hop), .text(self.to.rawID), .time(self.deadline), .text(self.decision.by.rawValue),
+            .time(self.decision.at), .text(self.decision.particulars.target ?? ""),
+            .text(OnwardContextText.encode(self.decision.onward)), .id(call),
         ]
     }
 }
@@ -121,19 +113,11 @@ extension RepeatabilityRecord {
         WHERE EXISTS (SELECT 1 FROM calls WHERE id = ? AND state = 'ringing')
         """
 
-    var insertArguments: StatementArguments {
-        [
-            self.firstSent, self.key.scope, self.key.requestID, Data(self.fingerprint), self.callID.blob,
-        ]
-    }
+    var insertValues: [SQLValue] { self.keyValues + [.blob(self.fingerprint), .id(self.callID)] }
 
-    func insertArguments(whileRinging call: CallID) -> StatementArguments {
-        self.insertArguments + [call.blob]
-    }
+    func insertValues(whileRinging call: CallID) -> [SQLValue] { self.insertValues + [.id(call)] }
 
     static let delete = "DELETE FROM repeatability WHERE first_sent = ? AND resource = ? AND request_id = ?"
 
-    var keyArguments: StatementArguments {
-        [self.firstSent, self.key.scope, self.key.requestID]
-    }
+    var keyValues: [SQLValue] { [.integer(self.firstSent), .text(self.key.scope), .text(self.key.requestID)] }
 }
