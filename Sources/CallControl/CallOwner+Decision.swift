@@ -111,7 +111,7 @@ extension CallOwner {
             if let record = request.repeatability {
                 self.ledger.begin(record.key, fingerprint: record.fingerprint, firstSent: record.firstSent)
             }
-            self.calls[request.call]?.reservedRepeatability = request.repeatability
+            call.reservedRepeatability = request.repeatability
             self.perform(request.call) {
                 $0.decide(verdict.decision, at: hop, leadingTo: verdict.consequence, for: number)
             }
@@ -180,7 +180,8 @@ extension CallOwner {
         {
             self.remember(record, number, id)
         } else {
-            self.mark(.accepted, id)
+            // A simulated call that is over has that in its row.
+            if let call = self.calls[id], call.caller != nil || !call.lifecycle.isEnded { self.mark(.accepted, id) }
             self.finish(number, .accepted(id))
         }
     }
@@ -208,16 +209,16 @@ extension CallOwner {
 
     /// The reserved decision is on disk, and its repeatability record with it.
     func finishReservation(_ id: CallID) {
-        if let record = self.calls[id]?.reservedRepeatability { self.ledger.finish(record) }
-        self.calls[id]?.reservedRepeatability = nil
-        self.calls[id]?.reservedHop = nil
+        guard let call = self.calls[id] else { return }
+        if let record = call.reservedRepeatability { self.ledger.finish(record) }
+        call.forgetReservation()
     }
 
     /// The reserved decision is certainly not on disk.
     func abandonReservation(_ id: CallID) {
-        if let record = self.calls[id]?.reservedRepeatability { self.ledger.abandon(record.key) }
-        self.calls[id]?.reservedRepeatability = nil
-        self.calls[id]?.reservedHop = nil
+        guard let call = self.calls[id] else { return }
+        if let record = call.reservedRepeatability { self.ledger.abandon(record.key) }
+        call.forgetReservation()
     }
 
     // MARK: Waiting for another request

@@ -47,12 +47,15 @@ extension CallOwner {
 
     /// Makes the events about the end that `decision` brings, so that they are recorded with it.
     func prepareEvents(about decision: Decision, _ id: CallID) {
-        guard let record = self.calls[id]?.record, let kind = EventRecord.Kind(ending: decision.state),
-            self.calls[id]?.eventsAboutEnd?.decision != decision
+        guard let call = self.calls[id], let kind = EventRecord.Kind(ending: decision.state),
+            call.eventsAboutEnd?.decision != decision
         else { return }
+        call.eventsAboutEnd = nil
+        guard !self.subscriptions.entries.isEmpty else { return }
+        let record = call.record
         let events = self.events(
             kind, resource: record.resource, from: record.from, to: record.hop.to, hop: record.hopNumber)
-        self.calls[id]?.eventsAboutEnd = events.isEmpty ? nil : (decision, events)
+        if !events.isEmpty { call.eventsAboutEnd = (decision, events) }
     }
 
     // MARK: When

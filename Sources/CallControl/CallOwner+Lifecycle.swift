@@ -56,18 +56,23 @@ extension CallOwner {
     private func commit(_ decision: Decision, _ consequence: CallLifecycle.Consequence, _ id: CallID) {
         if consequence == .ends { self.prepareEvents(about: decision, id) }
         guard let call = self.calls[id] else { return }
-        self.calls[id]?.isCommitting = true
+        call.isCommitting = true
         let record = self.record(call, decision, consequence)
+        let version = call.recordVersion
         let repeatability = call.reservedRepeatability
         let write: CallWrite =
             consequence == .ends ? .decide(record, repeatability) : .ringOn(record, repeatability)
         self.submit(write, id) { owner, result in
-            owner.calls[id]?.isCommitting = false
+            let call = owner.calls[id]
+            call?.isCommitting = false
             switch result {
             case .stored:
                 owner.count(decision, id)
-                // What happened during the commit stays: an event may have been delivered meanwhile.
-                if let call = owner.calls[id] { owner.calls[id]?.record = owner.record(call, decision, consequence) }
+                if let call {
+                    // What happened during the commit stays: an event may have been delivered meanwhile.
+                    let isUnchanged = call.recordVersion == version
+                    call.record = isUnchanged ? record : owner.record(call, decision, consequence)
+                }
                 owner.finishReservation(id)
                 owner.perform(id) { $0.committed() }
                 owner.noteAfterCommit(id)
@@ -126,6 +131,11 @@ extension CallOwner {
         let isSimulated = call.caller == nil
         let status = if case .redirect = decision.kind { 302 } else { disposition.status }
         record.final = FinalResponse(status: status, contact: contact, at: decision.at, acknowledged: isSimulated)
+        if isSimulated {
+            // The rest of the story is known, so that it needs no write of its own.
+            record.timeline.append(TimelineEntry(at: decision.at, name: .final, detail: "\(status)"))
+            if decision.isByRequest { record.timeline.append(TimelineEntry(at: decision.at, name: .accepted)) }
+        }
         return record
     }
 
@@ -144,19 +154,20 @@ extension CallOwner {
         self.timers?.cancel(.deadline(id))
         if call.record.decision == nil {
             self.prepareEvents(about: decision, id)
-            let record = self.decided(self.calls[id] ?? call, decision)
-            self.calls[id]?.record = record
+            call.record = self.decided(call, decision)
         }
-        if let caller = call.caller { caller.finish(caller.disposition(of: decision), as: decision.state) }
-        self.mark(.final, id, detail: self.calls[id]?.record.final.map { "\($0.status)" } ?? "")
+        if let caller = call.caller {
+            caller.finish(caller.disposition(of: decision), as: decision.state)
+            self.mark(.final, id, detail: call.record.final.map { "\($0.status)" } ?? "")
+        }
         self.log(
             .info, "call decided", id,
             [
                 .decision(decision), .by(decision.by), .target(of: decision),
-                .status(self.calls[id]?.record.final?.status),
+                .status(call.record.final?.status),
             ])
         if call.caller == nil {
-            self.calls[id]?.isTransactionOver = true
+            call.isTransactionOver = true
             self.logEnd(id)
         }
         self.callLeftRinging(id)

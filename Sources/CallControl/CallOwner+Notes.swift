@@ -58,9 +58,11 @@ extension CallOwner {
         self.submit(.note(call.record), call.record.id) { _, _ in }
     }
 
-    /// A commit is over. A SIP call is noted again when its ACK comes; a simulated one has no later occasion.
+    /// A commit is over. A SIP call is noted again when its ACK comes. Of a simulated one that is over the row says
+    /// everything; one that rings on may have no later occasion.
     func noteAfterCommit(_ id: CallID) {
-        if let call = self.calls[id], call.isNoteDue || call.caller == nil { self.note(id) }
+        guard let call = self.calls[id] else { return }
+        if call.isNoteDue || (call.caller == nil && !call.lifecycle.isEnded) { self.note(id) }
     }
 
     private var writesNotesAtOnce: Bool { self.isDraining || self.environment.settings.noteDelay <= .zero }

@@ -6,7 +6,9 @@ import EventDelivery
 ///
 /// A class, because it is large, and changed in many small steps by one owner.
 final class LiveCall {
-    var record: CallRecord
+    var record: CallRecord { didSet { self.recordVersion &+= 1 } }
+    /// Another one after each change of the record.
+    private(set) var recordVersion = 0
     var lifecycle: CallLifecycle
     /// The caller's side; nil for a simulated call.
     let caller: (any CallerSide)?
@@ -40,6 +42,12 @@ final class LiveCall {
         self.caller = caller
         self.isTransactionOver = isTransactionOver
         self.hasRow = hasRow
+    }
+
+    /// The reserved decision stands, or will not.
+    func forgetReservation() {
+        self.reservedRepeatability = nil
+        self.reservedHop = nil
     }
 
     /// Whether memory may forget the call, because its row says everything.

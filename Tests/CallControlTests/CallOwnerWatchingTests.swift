@@ -32,7 +32,7 @@ struct CallOwnerWatchingTests {
         let bench = await OwnerBench()
         let id = try await bench.simulate()
         #expect(await bench.decide(bench.reject(id)) == .accepted(id))
-        await bench.settled(2)
+        await bench.settled()
         await bench.expectNothingLeft()
         #expect(try await bench.owner.call(id, waiting: .seconds(60))?.state == .rejected)
         #expect(try await bench.owner.call(CallID(high: 9, low: 9), waiting: .seconds(60)) == nil)

@@ -104,10 +104,14 @@ package struct RepeatabilityLedger: Sendable {
     }
 
     private mutating func put(_ entry: Entry?, for key: Key) {
-        let wasThere = self.entries[key] != nil
-        self.entries[key] = entry
-        guard wasThere != (entry != nil) else { return }
-        let count = self.counts[key.scope, default: 0] + (wasThere ? -1 : 1)
-        self.counts[key.scope] = count == 0 ? nil : count
+        let before =
+            if let entry { self.entries.updateValue(entry, forKey: key) } else { self.entries.removeValue(forKey: key) }
+        switch (before, entry) {
+        case (nil, .some): self.counts[key.scope, default: 0] += 1
+        case (.some, nil):
+            let count = self.counts[key.scope, default: 0] - 1
+            self.counts[key.scope] = count == 0 ? nil : count
+        case (nil, nil), (.some, .some): break
+        }
     }
 }
