@@ -69,10 +69,8 @@ package struct ContextSealer: Sendable {
 
     private static func decrypt(_ bytes: [UInt8], _ prefixLength: Int, _ key: SymmetricKey) -> [UInt8]? {
         do {
-            let box = try ChaChaPoly.SealedBox(
-                nonce: ChaChaPoly.Nonce(data: bytes[self.headerLength..<prefixLength]),
-                ciphertext: bytes[prefixLength..<(bytes.count - self.tagLength)],
-                tag: bytes.suffix(self.tagLength))
+            // Nonce, ciphertext and tag stand one after the other, as the library has them.
+            let box = try ChaChaPoly.SealedBox(combined: bytes[self.headerLength...])
             return Array(try ChaChaPoly.open(box, using: key, authenticating: bytes[..<prefixLength]))
         } catch {
             return nil

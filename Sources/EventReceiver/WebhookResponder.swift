@@ -16,7 +16,7 @@ struct WebhookResponder: HTTPResponding {
 
     func answer(
         _ head: HTTPRequestHead, body: ReceivedBody, then: @escaping @Sendable (HTTPAnswer) -> Void
-    ) async {
+    ) {
         if let path = self.path, head.uri.prefix(while: { $0 != "?" }) != path {
             return then(.line(404, "Nothing is here. Events go to \(path)."))
         }
@@ -25,7 +25,7 @@ struct WebhookResponder: HTTPResponding {
             let request = WebhookRequest(
                 method: head.method.rawValue, path: head.uri, headers: head.headers.map { ($0.name, $0.value) },
                 body: bytes)
-            then(HTTPAnswer(await self.respond(request)))
+            AnswerTask.begin { then(HTTPAnswer(await self.respond(request))) }
         case .tooLarge: then(.line(413, "The body is longer than \(EventReceiver.bodyLimit) bytes."))
         case .late: then(.line(408, "The body did not arrive in time."))
         case .cutOff: then(.line(400, "The body ended early."))

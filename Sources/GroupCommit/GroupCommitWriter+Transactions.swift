@@ -66,8 +66,9 @@ extension GroupCommitWriter {
     }
 
     private func answer(_ batch: [PendingWrite], _ applied: [AppliedWrite]) {
-        for (item, applied) in zip(batch, applied) {
-            switch applied {
+        // By index: a sequence of pairs is not specialised for every backend.
+        for (index, item) in batch.enumerated() {
+            switch applied[index] {
             case .applied: self.settle(item, .stored)
             case .conflict: self.settle(item, .conflict)
             case .impossible(let text): self.settle(item, .refused(text))

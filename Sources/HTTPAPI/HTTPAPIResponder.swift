@@ -30,7 +30,7 @@ package struct HTTPAPIResponder: HTTPResponding {
 
     package func answer(
         _ head: HTTPRequestHead, body: ReceivedBody, then: @escaping @Sendable (HTTPAnswer) -> Void
-    ) async {
+    ) {
         let exchange = self.metrics.began(head.method.rawValue)
         let target = RequestTarget(head.uri)
         let found = self.endpoint(at: target.routingPath)
@@ -42,7 +42,7 @@ package struct HTTPAPIResponder: HTTPResponding {
             let received = ReceivedRequest(
                 method: head.method.rawValue, target: target, prefix: found?.prefix ?? "", headers: head.headers,
                 body: try body.bytes(), arrivedAt: arrivedAt)
-            reply = try await handler(received)
+            reply = try handler(received)
         } catch {
             reply = .now(Answer(error))
         }

@@ -12,25 +12,21 @@ package enum HTTPWire: Sendable, Hashable {
 extension HTTPAnswer {
     /// RFC 9112: status line, fields, body.
     func write(to buffer: inout ByteBuffer, _ form: AnswerForm) {
-        let status = HTTPResponseStatus(statusCode: self.status)
-        buffer.writeStaticString("HTTP/1.1 ")
-        buffer.writeString(String(self.status))
-        buffer.writeStaticString(" ")
-        buffer.writeString(status.reasonPhrase)
-        buffer.writeStaticString("\r\n")
+        var head: [UInt8] = []
+        head.reserveCapacity(512)
+        head.append(contentsOf: "HTTP/1.1 \(self.status) ".utf8)
+        head.append(contentsOf: HTTPResponseStatus(statusCode: self.status).reasonPhrase.utf8)
+        head.append(contentsOf: "\r\n".utf8)
         for field in self.fields {
-            buffer.writeString(field.name)
-            buffer.writeStaticString(": ")
-            buffer.writeString(field.value)
-            buffer.writeStaticString("\r\n")
+            head.append(contentsOf: field.name.utf8)
+            head.append(contentsOf: ": ".utf8)
+            head.append(contentsOf: field.value.utf8)
+            head.append(contentsOf: "\r\n".utf8)
         }
-        if self.hasContent {
-            buffer.writeStaticString("Content-Length: ")
-            buffer.writeString(String(self.body.count))
-            buffer.writeStaticString("\r\n")
-        }
-        if form.isLast { buffer.writeStaticString("Connection: close\r\n") }
-        buffer.writeStaticString("\r\n")
+        if self.hasContent { head.append(contentsOf: "Content-Length: \(self.body.count)\r\n".utf8) }
+        if form.isLast { head.append(contentsOf: "Connection: close\r\n".utf8) }
+        head.append(contentsOf: "\r\n".utf8)
+        buffer.writeBytes(head)
         if self.hasContent, !form.isHeadOnly { buffer.writeBytes(self.body) }
     }
 

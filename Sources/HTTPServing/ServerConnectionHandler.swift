@@ -123,22 +123,14 @@ package final class ServerConnectionHandler: ChannelDuplexHandler {
         }
     }
 
-    /// Begins at once, on this thread: most refusals end there, too.
-    ///
-    /// The task has no preferred executor. With one, each entry into a function of an actor that has an executor of its
-    /// own becomes a suspension, also where the task is with that actor already: between a look at the actor's state and
-    /// the continuation that is to wait for a change of it, the change could slip through.
     private func answer(_ head: HTTPRequestHead, _ body: ReceivedBody) {
         let handler = NIOLoopBound(self, eventLoop: self.loop)
-        let responder = self.responder
         let loop = self.loop
-        Task.immediate {
-            await responder.answer(head, body: body) { answer in
-                if loop.inEventLoop {
-                    handler.value.found(answer)
-                } else {
-                    loop.execute { handler.value.found(answer) }
-                }
+        self.responder.answer(head, body: body) { answer in
+            if loop.inEventLoop {
+                handler.value.found(answer)
+            } else {
+                loop.execute { handler.value.found(answer) }
             }
         }
     }

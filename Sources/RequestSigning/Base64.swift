@@ -24,7 +24,11 @@ enum Base64 {
     /// The bytes of a padded text; nil for any other character, white space included, and for wrong padding. Bits behind
     /// the last byte are ignored: made-up development keys have them, and the SDKs take such keys.
     static func decode(_ text: String) -> [UInt8]? {
-        let characters = Array(text.utf8)
+        self.decode(Array(text.utf8)[...])
+    }
+
+    /// The same for the bytes of a text.
+    static func decode(_ characters: ArraySlice<UInt8>) -> [UInt8]? {
         guard characters.count % 4 == 0 else { return nil }
         let padding = characters.reversed().prefix { $0 == UInt8(ascii: "=") }.count
         guard padding <= 2 else { return nil }

@@ -2,6 +2,6 @@
 func equalInConstantTime(_ left: [UInt8], _ right: [UInt8]) -> Bool {
     guard left.count == right.count else { return false }
     var difference: UInt8 = 0
-    for (one, other) in zip(left, right) { difference |= one ^ other }
+    for index in left.indices { difference |= left[index] ^ right[index] }
     return difference == 0
 }

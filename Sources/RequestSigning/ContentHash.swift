@@ -7,14 +7,14 @@ public struct ContentHash: Hashable, Sendable {
 
     /// The hash of a body as it was received, to the byte.
     public init(of body: [UInt8]) {
-        self.bytes = Array(SHA256.hash(data: body))
+        self.bytes = SHA256.hash(data: body).withUnsafeBytes { Array($0) }
     }
 
     /// The hash of a body that lies in memory.
     public init(of body: UnsafeRawBufferPointer) {
         var hash = SHA256()
         hash.update(bufferPointer: body)
-        self.bytes = Array(hash.finalize())
+        self.bytes = hash.finalize().withUnsafeBytes { Array($0) }
     }
 
     /// The header's value.

@@ -134,7 +134,7 @@ public struct SignatureVerifier: Sendable {
         for (index, state) in self.states.enumerated() {
             var code = state
             code.update(data: text)
-            let isEqual = equalInConstantTime(Array(code.finalize()), authorization.signature)
+            let isEqual = equalInConstantTime(code.finalize().withUnsafeBytes { Array($0) }, authorization.signature)
             if isEqual, found == nil { found = index }
         }
         return found

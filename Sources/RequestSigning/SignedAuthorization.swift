@@ -4,7 +4,7 @@
 ///
 /// The two parameters may come in either order; others are ignored.
 struct SignedAuthorization: Hashable {
-    static let scheme = "HMAC-SHA256"
+    private static let scheme: StaticString = "hmac-sha256"
     /// More header names than any client signs.
     static let headerLimit = 16
 
@@ -18,17 +18,15 @@ struct SignedAuthorization: Hashable {
         guard let parameters = Self.parameters(of: value) else { return nil }
         var signedHeaders: [String]?
         var signature: [UInt8]?
-        for parameter in parameters.split(separator: UInt8(ascii: "&"), omittingEmptySubsequences: false) {
+        for parameter in Self.parts(of: parameters, separatedBy: UInt8(ascii: "&")) {
             guard let equals = parameter.firstIndex(of: UInt8(ascii: "=")) else { return nil }
-            let text = parameter[parameter.index(after: equals)...]
-            switch String(Substring(parameter[..<equals])).lowercased() {
-            case "signedheaders":
+            let text = parameter[(equals + 1)...]
+            if Self.isEqual(parameter[..<equals], "signedheaders") {
                 guard signedHeaders == nil, let names = Self.names(in: text) else { return nil }
                 signedHeaders = names
-            case "signature":
-                guard signature == nil, let bytes = Base64.decode(String(Substring(text))) else { return nil }
+            } else if Self.isEqual(parameter[..<equals], "signature") {
+                guard signature == nil, let bytes = Base64.decode(text) else { return nil }
                 signature = bytes
-            default: continue
             }
         }
         guard let signedHeaders, let signature else { return nil }
@@ -41,21 +39,51 @@ struct SignedAuthorization: Hashable {
         self.parameters(of: value) != nil
     }
 
-    private static func parameters(of value: String) -> Substring.UTF8View? {
-        guard let space = value.utf8.firstIndex(of: UInt8(ascii: " ")) else { return nil }
-        guard value[..<space].lowercased() == self.scheme.lowercased() else { return nil }
-        return value[space...].utf8.drop { $0 == UInt8(ascii: " ") }
+    private static func parameters(of value: String) -> ArraySlice<UInt8>? {
+        let bytes = Array(value.utf8)
+        guard let space = bytes.firstIndex(of: UInt8(ascii: " ")), self.isEqual(bytes[..<space], self.scheme) else {
+            return nil
+        }
+        return bytes[space...].drop { $0 == UInt8(ascii: " ") }
     }
 
-    /// Header names without repetition. They are told in failures, so only name characters pass.
-    private static func names(in list: Substring.UTF8View) -> [String]? {
-        let names = list.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false)
-            .map { String(Substring($0)).lowercased() }
-        guard names.count <= self.headerLimit, Set(names).count == names.count else { return nil }
-        for name in names {
-            guard (1...64).contains(name.utf8.count), name.utf8.allSatisfy(self.isNameCharacter) else { return nil }
+    /// Header names without repetition, in lower case. They are told in failures, so only name characters pass.
+    private static func names(in list: ArraySlice<UInt8>) -> [String]? {
+        var names: [String] = []
+        for part in self.parts(of: list, separatedBy: UInt8(ascii: ";")) {
+            guard names.count < self.headerLimit, (1...64).contains(part.count) else { return nil }
+            let lowercased = part.map(self.lowercased)
+            guard lowercased.allSatisfy(self.isNameCharacter) else { return nil }
+            let name = String(decoding: lowercased, as: UTF8.self)
+            guard !names.contains(name) else { return nil }
+            names.append(name)
         }
         return names
+    }
+
+    /// The parts between separators; they may be empty. Like `split`, for a fraction of its time.
+    private static func parts(of text: ArraySlice<UInt8>, separatedBy separator: UInt8) -> [ArraySlice<UInt8>] {
+        var parts: [ArraySlice<UInt8>] = []
+        parts.reserveCapacity(4)
+        var start = text.startIndex
+        while let end = text[start...].firstIndex(of: separator) {
+            parts.append(text[start..<end])
+            start = end + 1
+        }
+        parts.append(text[start...])
+        return parts
+    }
+
+    /// Whether ASCII text says a word, which is in lower case, in any case.
+    private static func isEqual(_ text: ArraySlice<UInt8>, _ word: StaticString) -> Bool {
+        guard text.count == word.utf8CodeUnitCount else { return false }
+        return word.withUTF8Buffer { word in
+            word.indices.allSatisfy { self.lowercased(text[text.startIndex + $0]) == word[$0] }
+        }
+    }
+
+    private static func lowercased(_ byte: UInt8) -> UInt8 {
+        (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
     }
 
     private static func isNameCharacter(_ byte: UInt8) -> Bool {

@@ -58,8 +58,10 @@ extension CommunicationIdentifier {
 
     /// The `kind` when it is one of the contract's; kinds of a later contract do not count (the enum is extensible).
     private static func namedKind(_ members: JSONMembers) throws(CommunicationError) -> String? {
-        guard let kind = try members.string("kind")?.lowercased() else { return nil }
-        return (self.subObjects + ["unknown"]).first { $0.lowercased() == kind }
+        guard let kind = try members.string("kind") else { return nil }
+        if self.subObjects.contains(kind) { return kind }
+        let lowercased = kind.lowercased()
+        return (self.subObjects + ["unknown"]).first { $0.lowercased() == lowercased }
     }
 
     /// `kind: "unknown"` beside a raw id is how JavaScript sends it, whatever the raw id means; and SDKs of before
@@ -82,6 +84,7 @@ extension CommunicationIdentifier {
     /// A sub-object is preferred to the `rawId` beside it, but both must mean the same. A raw id may carry an asserted id
     /// that older serializers leave out of `phoneNumber`.
     private func reconciled(with rawID: String, at path: String) throws(CommunicationError) -> Self {
+        if rawID == self.rawID { return self }
         let other = Self(rawID: rawID)
         if other == self { return self }
         if case .phoneNumber(let value, _, nil) = self.kind, case .phoneNumber(value, _, .some) = other.kind {

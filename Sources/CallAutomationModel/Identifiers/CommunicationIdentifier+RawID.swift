@@ -56,10 +56,10 @@ extension CommunicationIdentifier {
     /// are apart, so that the number can be called.
     private static func phoneNumber(in text: Substring) -> Kind? {
         guard !text.isEmpty else { return nil }
-        guard let underscore = text.lastIndex(of: "_") else {
+        guard let underscore = text.utf8.lastIndex(of: UInt8(ascii: "_")) else {
             return .phoneNumber(value: String(text), isAnonymous: false, assertedID: nil)
         }
-        let assertedID = String(text[text.index(after: underscore)...])
+        let assertedID = String(text[text.utf8.index(after: underscore)...])
         return .phoneNumber(value: String(text[..<underscore]), isAnonymous: false, assertedID: assertedID)
     }
 }

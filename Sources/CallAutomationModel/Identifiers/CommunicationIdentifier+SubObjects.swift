@@ -43,8 +43,8 @@ extension CommunicationIdentifier {
         var value = try members.requiredString("value")
         var assertedID = try members.string("assertedId").flatMap { $0.isEmpty ? nil : $0 }
         _ = try members.bool("isAnonymous")
-        if let underscore = value.lastIndex(of: "_") {
-            let trailing = String(value[value.index(after: underscore)...])
+        if let underscore = value.utf8.lastIndex(of: UInt8(ascii: "_")) {
+            let trailing = String(value[value.utf8.index(after: underscore)...])
             guard assertedID == nil || assertedID == trailing else {
                 throw .invalidArgument(
                     target: members.path(of: "assertedId"),

@@ -25,18 +25,21 @@ public struct UUIDText: Hashable, Sendable {
     /// The UUID that a text of 36 characters, 8-4-4-4-12 hexadecimal digits, says; nil for anything else.
     public init?(_ text: String) {
         guard text.utf8.count == 36 else { return nil }
-        var digits: [UInt8] = []
-        digits.reserveCapacity(32)
-        for (position, byte) in text.utf8.enumerated() {
+        var (high, low): (UInt64, UInt64) = (0, 0)
+        var position = 0
+        for byte in text.utf8 {
             switch position {
             case 8, 13, 18, 23: guard byte == UInt8(ascii: "-") else { return nil }
             default:
                 guard let digit = hexDigit(byte) else { return nil }
-                digits.append(digit)
+                // What leaves the lower half at its top belongs to the upper one.
+                high = high << 4 | low >> 60
+                low = low << 4 | UInt64(digit)
             }
+            position += 1
         }
-        self.high = digits[..<16].reduce(0) { $0 << 4 | UInt64($1) }
-        self.low = digits[16...].reduce(0) { $0 << 4 | UInt64($1) }
+        self.high = high
+        self.low = low
     }
 
     /// The 16 bytes, most significant first.
@@ -50,8 +53,12 @@ public struct UUIDText: Hashable, Sendable {
     public var text: String {
         var characters: [UInt8] = []
         characters.reserveCapacity(36)
-        for (position, byte) in self.bytes.enumerated() {
-            if [4, 6, 8, 10].contains(position) { characters.append(UInt8(ascii: "-")) }
+        for position in 0..<16 {
+            if position == 4 || position == 6 || position == 8 || position == 10 {
+                characters.append(UInt8(ascii: "-"))
+            }
+            let half = position < 8 ? self.high : self.low
+            let byte = UInt8(truncatingIfNeeded: half >> UInt64(56 - 8 * (position % 8)))
             characters.append(hexCharacter(byte >> 4))
             characters.append(hexCharacter(byte))
         }

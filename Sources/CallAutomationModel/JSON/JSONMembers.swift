@@ -35,8 +35,19 @@ public struct JSONMembers: Hashable, Sendable {
     private init(_ members: [JSONMember], at path: String?) {
         self.members = members
         self.path = path
+        self.repeated = Self.repeated(in: members)
+    }
+
+    private static func repeated(in members: [JSONMember]) -> Set<String> {
+        // The few members of a usual object are compared with each other for less than hashing them costs.
+        if members.count <= 8 {
+            let isEachNew = members.indices.allSatisfy { index in
+                !members[..<index].contains { $0.name == members[index].name }
+            }
+            if isEachNew { return [] }
+        }
         var names: Set<String> = []
-        self.repeated = Set(members.lazy.map(\.name).filter { !names.insert($0).inserted })
+        return Set(members.lazy.map(\.name).filter { !names.insert($0).inserted })
     }
 
     /// The path of a member of this object.

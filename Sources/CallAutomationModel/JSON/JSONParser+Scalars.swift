@@ -3,15 +3,21 @@ extension JSONParser {
     mutating func string() throws(JSONParseError) -> String {
         self.index += 1
         let start = self.index
+        var isASCII = true
         while true {
-            switch try self.peek() {
+            let byte = try self.peek()
+            switch byte {
             case UInt8(ascii: "\""):
-                let text = try self.text(self.bytes[start..<self.index])
+                let bytes = self.bytes[start..<self.index]
+                // To validate costs more than to make the string.
+                let text = isASCII ? String(decoding: bytes, as: UTF8.self) : try self.text(bytes)
                 self.index += 1
                 return text
             case UInt8(ascii: "\\"): return try self.escapedString(from: start)
             case 0..<0x20: throw self.error(.controlCharacter)
-            default: self.index += 1
+            default:
+                isASCII = isASCII && byte < 0x80
+                self.index += 1
             }
         }
     }

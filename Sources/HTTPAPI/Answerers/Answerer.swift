@@ -14,7 +14,7 @@ protocol Answerer: Sendable {
 /// What one path takes, and what answers there.
 struct Endpoint: Sendable {
     typealias Handler = @Sendable (ReceivedRequest) async throws(CommunicationError) -> Answer
-    typealias Replying = @Sendable (ReceivedRequest) async throws(CommunicationError) -> Reply
+    typealias Replying = @Sendable (ReceivedRequest) throws(CommunicationError) -> Reply
 
     /// For the log.
     let name: String
@@ -25,14 +25,14 @@ struct Endpoint: Sendable {
         self.handlers = handlers.map { ($0.method, Self.replying($0.handler)) }
     }
 
-    /// A path that takes POST alone, and where somebody else may bring the answer.
+    /// A path that takes POST alone, and is answered without a task where none is needed.
     init(_ name: String, deciding handler: @escaping Replying) {
         self.name = name
         self.handlers = [(.post, handler)]
     }
 
     private static func replying(_ handler: @escaping Handler) -> Replying {
-        { request throws(CommunicationError) in .now(try await handler(request)) }
+        { request in .awaiting { () throws(CommunicationError) in .now(try await handler(request)) } }
     }
 
     init(_ name: String, get: Handler? = nil, post: Handler? = nil) {

@@ -48,14 +48,14 @@ struct DivertAnswerer: Answerer {
         case "redirect":
             Endpoint(
                 "divert redirect",
-                deciding: { request throws(CommunicationError) in
-                    try await self.redirect(id, request)
+                deciding: { request in
+                    .awaiting { () throws(CommunicationError) in try await self.redirect(id, request) }
                 })
         case "reject":
             Endpoint(
                 "divert reject",
-                deciding: { request throws(CommunicationError) in
-                    try await self.reject(id, request)
+                deciding: { request in
+                    .awaiting { () throws(CommunicationError) in try await self.reject(id, request) }
                 })
         case "hangup":
             Endpoint(

@@ -36,17 +36,23 @@ struct Authenticator: Sendable {
     func principal(
         sending request: ReceivedRequest, to plane: Plane
     ) async throws(CommunicationError) -> Principal {
-        let authorization = try Self.authorization(request)
-        let resource = try self.resource(hosting: request)
-        if SignatureVerifier.isOfScheme(authorization: authorization) { return try Self.verified(request, resource) }
-        if plane.takesBasic, BasicCredentials.isOfScheme(authorization) {
-            return try Self.verified(BasicCredentials(authorization), resource)
-        }
-        guard let token = BearerToken(authorization) else {
+        if let holder = try self.keyHolder(sending: request, to: plane) { return holder }
+        guard let token = BearerToken(try Self.authorization(request)) else {
             throw .denied("Authorization must be HMAC-SHA256, made with an access key, or Bearer with a token.")
         }
         return try await self.bearers.principal(
-            holding: token, at: resource.settings, on: plane, now: request.arrivedAt)
+            holding: token, at: try self.resource(hosting: request).settings, on: plane, now: request.arrivedAt)
+    }
+
+    /// The same for a request that shows an access key, for which nobody has to be asked; nil for any other credential.
+    func keyHolder(
+        sending request: ReceivedRequest, to plane: Plane
+    ) throws(CommunicationError) -> Principal? {
+        let authorization = try Self.authorization(request)
+        let resource = try self.resource(hosting: request)
+        if SignatureVerifier.isOfScheme(authorization: authorization) { return try Self.verified(request, resource) }
+        guard plane.takesBasic, BasicCredentials.isOfScheme(authorization) else { return nil }
+        return try Self.verified(BasicCredentials(authorization), resource)
     }
 
     private static func verified(

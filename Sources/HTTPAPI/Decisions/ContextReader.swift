@@ -11,37 +11,47 @@ struct ContextReader: Sendable {
     let owner: CallOwner
     let logger: Logger
 
-    /// The call and the hop that a context is for.
-    ///
-    /// A text that was never sealed here can still be a further name of the first context of a simulated call. One that is ours
-    /// but was changed, or is past its expiry, costs no look-up.
+    /// What a context says by itself.
+    enum Finding {
+        /// The call and the hop that it is for.
+        case hop(CallID, Int)
+        /// It was never sealed here, so it can only be a further name.
+        case foreign(ContextError)
+    }
+
+    /// Opens a context. One that is ours but was changed, or is past its expiry, costs no look-up.
     ///
     /// Throws 400 `8523` when the context does not open, 403 `7507` when it is one of another resource.
-    func hop(
-        of context: String, resource: String, now: Timestamp
-    ) async throws(CommunicationError) -> (call: CallID, hop: Int) {
+    func find(
+        _ context: String, resource: String, now: Timestamp
+    ) throws(CommunicationError) -> Finding {
         switch self.open(context, now) {
         case .success(let claims):
             guard let call = CallID(bytes: claims.callID) else { throw self.invalid(.malformed) }
             guard claims.resource == resource else { throw .otherResource }
-            return (call, Int(claims.hop))
+            return .hop(call, Int(claims.hop))
         case .failure(let error):
             switch error {
-            case .malformed, .unknownKey:
-                guard let call = try await self.named(context) else { throw self.invalid(error) }
-                return (call, 0)
-            case .forged, .expired:
-                throw self.invalid(error)
+            case .malformed, .unknownKey: return .foreign(error)
+            case .forged, .expired: throw self.invalid(error)
             }
         }
     }
 
-    private func named(_ context: String) async throws(CommunicationError) -> CallID? {
+    /// The simulated call of whose first context the text is a further name.
+    ///
+    /// Throws 400 `8523` when there is none, 503 when the store cannot be asked.
+    ///
+    /// - Parameter error: why it is no context itself.
+    func call(named context: String, _ error: ContextError) async throws(CommunicationError) -> CallID {
+        let call: CallID?
         do {
-            return try await self.owner.callID(named: context)
+            call = try await self.owner.callID(named: context)
         } catch {
             throw .unavailable
         }
+        guard let call else { throw self.invalid(error) }
+        return call
     }
 
     /// One answer for all, so that nobody can probe; the log tells them apart.

@@ -24,6 +24,7 @@ struct ReceivedRequest: Sendable {
     func requireJSON() throws(CommunicationError) {
         let values = self.values("Content-Type")
         guard let value = values.first, values.count == 1 else { throw .unsupportedMediaType }
+        if value == "application/json" { return }
         let mediaType = value.prefix { $0 != ";" }.lowercased().filter { $0 != " " && $0 != "\t" }
         let isStructured = mediaType.hasPrefix("application/") && mediaType.hasSuffix("+json")
         guard mediaType == "application/json" || isStructured else { throw .unsupportedMediaType }

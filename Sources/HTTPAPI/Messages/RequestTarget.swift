@@ -33,8 +33,11 @@ struct RequestTarget: Sendable, Hashable {
     }
 
     /// The query with its parameters in byte order, so that their order does not matter.
-    var sortedQuery: String {
-        self.parameters.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.joined(separator: "&")
+    var sortedQuery: Substring {
+        guard let query = self.query else { return "" }
+        let parameters = self.parameters
+        if parameters.count == 1, parameters[0].utf8.count == query.utf8.count { return query }
+        return parameters.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.joined(separator: "&")[...]
     }
 
     private var parameters: [Substring] {

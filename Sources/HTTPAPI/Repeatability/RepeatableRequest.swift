@@ -46,12 +46,13 @@ struct RepeatableRequest: Sendable, Hashable {
 
     /// SHA-256 over method, path, sorted query and body. No header is in it: date and signature change on every attempt.
     private static func fingerprint(of request: ReceivedRequest) -> [UInt8] {
-        var hash = SHA256()
-        for part in [request.method, String(request.target.path), request.target.sortedQuery] {
-            hash.update(data: Array(part.utf8))
-            hash.update(data: [UInt8(ascii: "\n")])
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(request.target.text.utf8.count + request.body.count + 16)
+        for part in [request.method[...], request.target.path, request.target.sortedQuery] {
+            bytes.append(contentsOf: part.utf8)
+            bytes.append(UInt8(ascii: "\n"))
         }
-        hash.update(data: request.body)
-        return Array(hash.finalize())
+        bytes.append(contentsOf: request.body)
+        return SHA256.hash(data: bytes).withUnsafeBytes { Array($0) }
     }
 }

@@ -105,7 +105,7 @@ extension HTTPAPIResponder {
     /// Answers a request, and waits for it.
     func answer(_ head: HTTPRequestHead, _ body: ReceivedBody) async -> HTTPAnswer {
         let (answers, found) = AsyncStream.makeStream(of: HTTPAnswer.self)
-        await self.answer(head, body: body) { found.yield($0) }
+        self.answer(head, body: body) { found.yield($0) }
         var iterator = answers.makeAsyncIterator()
         return await iterator.next() ?? HTTPAnswer(status: 0)
     }

@@ -26,8 +26,10 @@ struct CountingResponder: HTTPResponding {
 
     func answer(
         _ head: HTTPRequestHead, body: ReceivedBody, then: @escaping @Sendable (HTTPAnswer) -> Void
-    ) async {
-        then(HTTPAnswer(status: 200, body: Array("\(await self.counter.changeBetween())".utf8)))
+    ) {
+        AnswerTask.begin { [counter] in
+            then(HTTPAnswer(status: 200, body: Array("\(await counter.changeBetween())".utf8)))
+        }
     }
 
     func answer(to fault: RequestFault) -> HTTPAnswer {

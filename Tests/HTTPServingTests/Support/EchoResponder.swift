@@ -8,8 +8,8 @@ struct EchoResponder: HTTPResponding {
 
     func answer(
         _ head: HTTPRequestHead, body: ReceivedBody, then: @escaping @Sendable (HTTPAnswer) -> Void
-    ) async {
-        then(await self.answer(head, body))
+    ) {
+        AnswerTask.begin { then(await self.answer(head, body)) }
     }
 
     private func answer(_ head: HTTPRequestHead, _ body: ReceivedBody) async -> HTTPAnswer {
