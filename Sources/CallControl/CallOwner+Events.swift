@@ -82,7 +82,8 @@ extension CallOwner {
     }
 
     private func startDeliveries(_ id: CallID, where isMeant: (EventRecord, CallRecord) -> Bool) {
-        guard let record = self.calls[id]?.record else { return }
+        guard let call = self.calls[id], !call.record.events.isEmpty else { return }
+        let record = call.record
         for event in record.events where event.state == .pending && isMeant(event, record) {
             guard self.calls[id]?.deliveries[event.id] == nil else { continue }
             let ticket = DeliveryTicket(call: id, event: event.id)
@@ -98,7 +99,8 @@ extension CallOwner {
 
     /// The call left its hop, or does not ring any more: nobody needs the events about that.
     func withdrawEvents(_ id: CallID) {
-        guard let record = self.calls[id]?.record else { return }
+        guard let call = self.calls[id], !call.record.events.isEmpty else { return }
+        let record = call.record
         for event in record.events where event.kind == .incomingCall && event.state == .pending {
             guard record.state != .ringing || event.hop != record.hopNumber else { continue }
             self.deliver(DeliveryTicket(call: id, event: event.id)) { $0.withdrawn(.callEnded) }

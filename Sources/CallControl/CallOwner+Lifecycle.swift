@@ -202,13 +202,13 @@ extension CallOwner {
 
     /// The call is decided and its caller's transaction is over, or there is no caller: the last line about it at `info`.
     func logEnd(_ id: CallID) {
-        guard let record = self.calls[id]?.record else { return }
+        guard let call = self.calls[id] else { return }
         self.log(
             .info, "call ended", id,
             [
-                .state(record.state), .status(record.final?.status),
-                .acknowledged(record.origin == .sip ? record.final?.acknowledged : nil),
-                .milliseconds(self.environment.now() - record.createdAt),
+                .state(call.record.state), .status(call.record.final?.status),
+                .acknowledged(call.record.origin == .sip ? call.record.final?.acknowledged : nil),
+                .milliseconds(self.environment.now() - call.record.createdAt),
             ])
     }
 

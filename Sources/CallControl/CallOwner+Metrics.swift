@@ -19,8 +19,8 @@ extension CallOwner {
 
     /// The hop at which a call rings is decided, and the record does not say so yet.
     func count(_ decision: Decision, _ id: CallID) {
-        guard decision.by != .policy, let record = self.calls[id]?.record else { return }
-        self.metrics.decided(at: decision.at, after: record.currentEvents.filter { $0.kind == .incomingCall })
+        guard decision.by != .policy, let call = self.calls[id], !call.record.events.isEmpty else { return }
+        self.metrics.decided(at: decision.at, after: call.record.currentEvents.filter { $0.kind == .incomingCall })
     }
 }
 

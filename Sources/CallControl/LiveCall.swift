@@ -60,8 +60,9 @@ final class LiveCall {
 
     /// The call as one that may be redirected.
     var subject: RedirectSubject {
-        RedirectSubject(
-            id: self.record.id, resource: self.record.resource, callee: self.record.hop.to,
-            hopNumber: self.record.hopNumber, caller: self.caller, isSimulated: self.record.origin == .simulated)
+        let record = self.record
+        return RedirectSubject(
+            id: record.id, resource: record.resource, callee: record.hop.to, hopNumber: record.hopNumber,
+            caller: self.caller, isSimulated: record.origin == .simulated)
     }
 }

@@ -44,15 +44,12 @@ extension GroupCommitWriter {
     }
 
     private func attempt(_ batch: [PendingWrite]) -> Attempt {
-        var applied: [AppliedWrite] = []
-        applied.reserveCapacity(batch.count)
+        let applied: [AppliedWrite]
         var began = false
         do throws(BackendFailure) {
             try self.backend.begin()
             began = true
-            for item in batch {
-                applied.append(try self.backend.apply(item.write))
-            }
+            applied = try self.backend.apply(batch.map(\.write))
         } catch {
             self.backend.rollback()
             return .lost(error, began: began)

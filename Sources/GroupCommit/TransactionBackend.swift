@@ -14,6 +14,10 @@ package protocol TransactionBackend: SendableMetatype {
     /// it was before; an error means that the transaction as a whole is lost.
     mutating func apply(_ write: Write) throws(BackendFailure) -> AppliedWrite
 
+    /// The same for several writes, one after the other: what `apply` made of each. A backend that has to be entered for
+    /// each call does so once here.
+    mutating func apply(_ writes: [Write]) throws(BackendFailure) -> [AppliedWrite]
+
     /// Puts the open transaction on disk. After an error nobody knows whether it is there (D6).
     mutating func commit() throws(BackendFailure)
 
@@ -32,6 +36,15 @@ package protocol TransactionBackend: SendableMetatype {
 
     /// Leaves the database for good.
     mutating func close()
+}
+
+extension TransactionBackend {
+    package mutating func apply(_ writes: [Write]) throws(BackendFailure) -> [AppliedWrite] {
+        var applied: [AppliedWrite] = []
+        applied.reserveCapacity(writes.count)
+        for write in writes { applied.append(try self.apply(write)) }
+        return applied
+    }
 }
 
 /// What `apply` made of a write.

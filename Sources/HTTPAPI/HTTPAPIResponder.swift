@@ -13,6 +13,8 @@ import Observability
 /// because half of the clients send it so. The request target itself is left untouched for the signature.
 package struct HTTPAPIResponder: HTTPResponding {
     let answerers: [any Answerer]
+    /// What answers at the paths without a parameter, made once.
+    private let fixedEndpoints: [String: Endpoint]
     private let pathPrefix: String
     private let makeRequestID: @Sendable () -> String
     private let now: @Sendable () -> Timestamp
@@ -21,6 +23,12 @@ package struct HTTPAPIResponder: HTTPResponding {
 
     init(answerers: [any Answerer], pathPrefix: String, _ environment: HTTPAPIEnvironment) {
         self.answerers = answerers
+        let fixed = answerers.flatMap { answerer in
+            answerer.paths.filter(\.isFixed).compactMap { path in
+                answerer.endpoint(at: path.description).map { (path.description, $0) }
+            }
+        }
+        self.fixedEndpoints = Dictionary(fixed) { first, _ in first }
         self.pathPrefix = pathPrefix
         self.makeRequestID = environment.makeRequestID
         self.now = environment.now
@@ -64,6 +72,7 @@ package struct HTTPAPIResponder: HTTPResponding {
     }
 
     private func firstEndpoint(at path: String) -> Endpoint? {
+        if let endpoint = self.fixedEndpoints[path] { return endpoint }
         for answerer in self.answerers where answerer.paths.contains(where: { $0.matches(path) }) {
             if let endpoint = answerer.endpoint(at: path) { return endpoint }
         }

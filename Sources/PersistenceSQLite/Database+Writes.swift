@@ -7,6 +7,14 @@ extension Database {
     /// How many rows of a table one purge step deletes.
     private static var purgeStep: Int { 1_000 }
 
+    /// Carries out one write, of whichever store it is.
+    func apply(_ write: StoreWrite) throws -> AppliedWrite {
+        switch write {
+        case .call(let write): try self.apply(write)
+        case .identity(let write): try self.apply(write)
+        }
+    }
+
     /// Carries out one write; one that does not fit leaves nothing behind.
     func apply(_ write: CallWrite) throws -> AppliedWrite {
         switch write {

@@ -23,12 +23,11 @@ package struct SQLiteBackend: TransactionBackend {
     }
 
     package mutating func apply(_ write: StoreWrite) throws(BackendFailure) -> AppliedWrite {
-        try self.access { database in
-            switch write {
-            case .call(let write): try database.apply(write)
-            case .identity(let write): try database.apply(write)
-            }
-        }
+        try self.access { try $0.apply(write) }
+    }
+
+    package mutating func apply(_ writes: [StoreWrite]) throws(BackendFailure) -> [AppliedWrite] {
+        try self.access { database in try writes.map { try database.apply($0) } }
     }
 
     package mutating func commit() throws(BackendFailure) {

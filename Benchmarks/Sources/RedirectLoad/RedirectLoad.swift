@@ -5,9 +5,12 @@ import NIOHTTP1
 import NIOPosix
 import RequestSigning
 
-/// Simulates calls, then redirects them over keep-alive connections, and tells what that cost the server.
+/// Simulates calls, then redirects them over keep-alive connections, and tells what that cost the server; before it, what a
+/// request of that size costs that is answered 404.
 ///
-///     RedirectLoad PORT PROCESS-ID [CALLS] [CONNECTIONS]
+///     RedirectLoad PORT PROCESS-ID [CALLS] [CONNECTIONS] [COMMAND]
+///
+/// The shell runs the command with `SWITCH=on` before the redirects, and with `SWITCH=off` after them.
 @main
 struct RedirectLoad {
     static let key = "ZGl2ZXJ0LWRldmVsb3BtZW50LWtleS1sb29wYmFjay1vbmx5"
@@ -22,14 +25,20 @@ struct RedirectLoad {
     }
 
     private static func run() async throws {
-        let arguments = CommandLine.arguments.dropFirst().compactMap { Int($0) }
+        let arguments = CommandLine.arguments.dropFirst().prefix(4).compactMap { Int($0) }
         guard arguments.count >= 2, let key = AccessKey(base64: self.key) else {
-            print("usage: RedirectLoad PORT PROCESS-ID [CALLS] [CONNECTIONS]")
+            print("usage: RedirectLoad PORT PROCESS-ID [CALLS] [CONNECTIONS] [COMMAND]")
             exit(64)
         }
         let (port, process) = (arguments[0], arguments[1])
         let calls = arguments.count > 2 ? arguments[2] : 5000
         let connections = arguments.count > 3 ? arguments[3] : 64
+        let command = CommandLine.arguments.count > 5 ? CommandLine.arguments[5] : nil
+        try await self.measure("404", calls, connections, port, process, key) { _ in
+            ("/nothing", Array(repeating: UInt8(ascii: " "), count: 400))
+        } take: { answer in
+            guard answer.status == 404 else { throw Unexpected(answer: answer) }
+        }
         let contexts = Contexts()
         _ = try await self.measure("simulate", calls, connections, port, process, key) { _ in
             ("/divert/calls", Array(#"{"from":"+14255550123","to":"+14255550100","ringTimeoutSeconds":600}"#.utf8))
@@ -40,6 +49,7 @@ struct RedirectLoad {
             contexts.add(context)
         }
         let made = contexts.all
+        try self.run(command, "on")
         try await self.measure("redirect", made.count, connections, port, process, key) { index in
             let request = RedirectCallRequest(
                 incomingCallContext: made[index], target: .phoneNumber("+14255550199"))
@@ -47,6 +57,17 @@ struct RedirectLoad {
         } take: { answer in
             guard answer.status == 204 else { throw Unexpected(answer: answer) }
         }
+        try self.run(command, "off")
+    }
+
+    private static func run(_ command: String?, _ position: String) throws {
+        guard let command else { return }
+        let shell = Process()
+        shell.executableURL = URL(fileURLWithPath: "/bin/sh")
+        shell.arguments = ["-c", command]
+        shell.environment = ProcessInfo.processInfo.environment.merging(["SWITCH": position]) { $1 }
+        try shell.run()
+        shell.waitUntilExit()
     }
 
     private static func measure(
@@ -71,10 +92,11 @@ struct RedirectLoad {
         }
         let seconds = start.duration(to: .now) / .seconds(1)
         let used = try cpuSeconds(ofProcess: process) - before
-        print(
-            "\(name): \(count) in \(String(format: "%.2f", seconds)) s,",
-            "\(Int(Double(count) / seconds))/s, server CPU \(String(format: "%.1f", used * 1e6 / Double(count))) µs each"
-        )
+        let cost = String(format: "%.1f", used * 1e6 / Double(count))
+        let line =
+            "\(name): \(count) in \(String(format: "%.2f", seconds)) s, \(Int(Double(count) / seconds))/s, server CPU \(cost) µs each\n"
+        // At once, also into a pipe: whoever measures besides reads along.
+        FileHandle.standardOutput.write(Data(line.utf8))
     }
 
     private static func signed(

@@ -77,7 +77,8 @@ extension CommunicationIdentifier: CustomStringConvertible, CustomDebugStringCon
     /// The kind and the last four characters: enough to tell two apart in a log, not enough to call anybody.
     public var description: String {
         if self.isAnonymousCaller { return "phoneNumber(anonymous)" }
-        let shown = self.idWithoutPrefix.count >= 8 ? String(self.rawID.suffix(4)) : ""
+        let isLong = self.idWithoutPrefix.unicodeScalars.count >= 8
+        let shown = isLong ? String(self.rawID.unicodeScalars.suffix(4)) : ""
         return "\(self.kindName)(…\(shown))"
     }
 

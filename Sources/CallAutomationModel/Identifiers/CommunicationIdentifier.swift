@@ -27,15 +27,27 @@ public struct CommunicationIdentifier: Hashable, Sendable {
     /// The longest raw id that a request may name, in UTF-8 bytes.
     public static let rawIDLimit = 1024
 
+    /// Records of calls are copied often, and hold several of these: a copy is one count of one reference.
+    private final class Storage: Sendable {
+        let kind: Kind
+        let rawID: String
+
+        init(kind: Kind, rawID: String) {
+            self.kind = kind
+            self.rawID = rawID
+        }
+    }
+
+    private let storage: Storage
+
     /// What it is.
-    public let kind: Kind
+    public var kind: Kind { self.storage.kind }
     /// The canonical raw id: what is emitted, stored and compared.
-    public let rawID: String
+    public var rawID: String { self.storage.rawID }
 
     /// Does not check that the raw id belongs to the kind; that is for the makers in this folder.
     init(kind: Kind, rawID: String) {
-        self.kind = kind
-        self.rawID = rawID
+        self.storage = Storage(kind: kind, rawID: rawID)
     }
 
     /// Equality of the canonical raw ids.

@@ -22,11 +22,11 @@ struct DayTime: Hashable, Sendable {
 
     /// Appends `08:00:00`.
     func appendClock(to bytes: inout [UInt8]) {
-        append(self.secondOfDay / 3600, width: 2, to: &bytes)
+        appendTwoDigits(self.secondOfDay / 3600, to: &bytes)
         bytes.append(UInt8(ascii: ":"))
-        append(self.secondOfDay / 60 % 60, width: 2, to: &bytes)
+        appendTwoDigits(self.secondOfDay / 60 % 60, to: &bytes)
         bytes.append(UInt8(ascii: ":"))
-        append(self.secondOfDay % 60, width: 2, to: &bytes)
+        appendTwoDigits(self.secondOfDay % 60, to: &bytes)
     }
 
     /// Reads `08:00:00`, eight bytes.

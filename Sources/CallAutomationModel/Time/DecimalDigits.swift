@@ -18,3 +18,9 @@ func append(_ value: Int, width: Int, to bytes: inout [UInt8]) {
         divisor /= 10
     }
 }
+
+/// Appends a number from 0 to 99 with a zero in front where it needs one.
+func appendTwoDigits(_ value: Int, to bytes: inout [UInt8]) {
+    bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value / 10))
+    bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value % 10))
+}

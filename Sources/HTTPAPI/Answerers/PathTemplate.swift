@@ -16,6 +16,9 @@ struct PathTemplate: Sendable, Hashable, ExpressibleByStringLiteral, CustomStrin
         self.end = parts.count == 2 ? parts[1].drop { $0 != "}" }.dropFirst() : nil
     }
 
+    /// Whether it stands for one path alone.
+    var isFixed: Bool { self.end == nil }
+
     func matches(_ path: String) -> Bool {
         guard let end = self.end else { return path == self.beginning }
         return path.utf8.count > self.beginning.utf8.count + end.utf8.count

@@ -5,6 +5,8 @@ struct RequestTarget: Sendable, Hashable {
     let path: Substring
     /// Without the question mark; nil when there is none.
     let query: Substring?
+    /// What stands between the `&` of the query, as received; empty ones are left out.
+    private let parameters: [Substring]
 
     init(_ text: String) {
         self.text = text
@@ -15,6 +17,7 @@ struct RequestTarget: Sendable, Hashable {
             self.path = text[...]
             self.query = nil
         }
+        self.parameters = self.query?.utf8.split(separator: UInt8(ascii: "&")).map { Substring($0) } ?? []
     }
 
     /// The path with `%3A` and `%3a` as `:`; every other escape stays as it is.
@@ -35,13 +38,8 @@ struct RequestTarget: Sendable, Hashable {
     /// The query with its parameters in byte order, so that their order does not matter.
     var sortedQuery: Substring {
         guard let query = self.query else { return "" }
-        let parameters = self.parameters
-        if parameters.count == 1, parameters[0].utf8.count == query.utf8.count { return query }
-        return parameters.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.joined(separator: "&")[...]
-    }
-
-    private var parameters: [Substring] {
-        self.query?.utf8.split(separator: UInt8(ascii: "&")).map { Substring($0) } ?? []
+        if self.parameters.count == 1, self.parameters[0].utf8.count == query.utf8.count { return query }
+        return self.parameters.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.joined(separator: "&")[...]
     }
 
     private static func percentDecoded(_ text: Substring) -> String {
