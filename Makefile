@@ -17,7 +17,7 @@ FUZZ_SECONDS ?= 600
 EXAMPLES ?= 500
 PATIENCE = the first time 10 to 20 minutes on two cores, then seconds; an interrupted build goes on where it stopped
 
-.PHONY: demo test unit fuzz sanitize schemathesis run build build-tests dist bench-sip bench-events docs \
+.PHONY: demo test unit fuzz sanitize schemathesis run build build-tests dist bench-sip bench-events bench-redirects docs \
 	format format-lint lint clean help
 
 help:
@@ -28,6 +28,7 @@ help:
 	@echo "make schemathesis  holds the server against its OpenAPI document, with EXAMPLES=$(EXAMPLES) for each operation"
 	@echo "make run     starts the server      make build   builds it"
 	@echo "make bench-sip  prints what a redirected call costs, beside Kamailio"
+	@echo "make bench-redirects  prints what a redirect request costs"
 	@echo "make bench-events  prints what an event costs and how long it takes, beside Kamailio"
 	@echo "make dist    makes a tarball and a Debian package of it, in .build/dist"
 	@echo "make docs    renews the generated parts of docs/"
@@ -67,6 +68,12 @@ bench-sip: build
 	@Benchmarks/sip/bench-sip $(DIVERT)
 	@echo "==> A new call while 1,000 and while 91,000 ring (about two minutes)"
 	@Benchmarks/sip/bench-sip $(DIVERT) --ringing
+
+bench-redirects: build
+	@Scripts/install-packages bench
+	@echo "==> Server CPU of a durable redirect over HTTP (about two minutes)"
+	@Benchmarks/redirects/bench-redirects $(DIVERT)
+	@Benchmarks/redirects/bench-redirects $(DIVERT) --instructions
 
 bench-events: build
 	@Scripts/install-packages bench

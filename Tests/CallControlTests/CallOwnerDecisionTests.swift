@@ -166,6 +166,21 @@ struct CallOwnerDecisionTests {
         #expect(later == id)
     }
 
+    @Test("The row of a simulated call says everything with its decision: no note follows")
+    func simulatedInOneWrite() async throws {
+        let bench = await OwnerBench()
+        let (redirected, hungUp) = (try await bench.simulate(), try await bench.simulate())
+        await bench.settled(2)
+        #expect(await bench.decide(bench.redirect(redirected)) == .accepted(redirected))
+        await bench.act { $0.callerCancelled(hungUp) }
+        await bench.forgotten()
+        await bench.pass(.seconds(1))
+        let notes = await bench.entries.count { $0 == .submitted(.note) }
+        #expect(notes == 2, "what became of the two events")
+        #expect(await bench.row(redirected)?.timeline.map(\.name).suffix(3) == [.redirect, .final, .accepted])
+        #expect(await bench.row(hungUp)?.timeline.map(\.name).suffix(2) == [.cancel, .final])
+    }
+
     @Test("A lost connection leaves the call redirected, marked sendFailed (D7)")
     func sendFailed() async throws {
         let bench = await OwnerBench()

@@ -77,6 +77,26 @@ struct SQLiteFileTests {
         await second.close()
     }
 
+    @Test(
+        "Texts and bytes come back as they were, and what is empty is not absent",
+        arguments: ["", "\u{1F4DE} ring", String(repeating: "ö", count: 40_000)],
+        [nil, [], [0], Array(repeating: 0xff, count: 70_000)] as [[UInt8]?])
+    func values(text: String, recipe: [UInt8]?) async throws {
+        let store = try SQLiteCallStore.open(path: self.folder.database)
+        let sample = SampleCalls.ringing(1)
+        let call = CallRecord(
+            id: sample.id, origin: .sip, resource: sample.resource, peer: recipe == nil ? nil : text, from: sample.from,
+            to: sample.to, callerDisplayName: text, customContext: sample.customContext,
+            serverCallID: sample.serverCallID, createdAt: sample.createdAt, deadline: sample.deadline,
+            incomingCallContext: sample.incomingCallContext, namedContext: nil, recipe: recipe,
+            timeline: sample.timeline, events: sample.events)
+        #expect(await store.write(.ring(call)) == .stored)
+        let stored = try #require(try await store.call(call.id))
+        #expect(stored.callerDisplayName == text && stored.peer == call.peer && stored.recipe == recipe)
+        #expect(stored == call)
+        await store.close()
+    }
+
     @Test("A closed store says so")
     func closed() async throws {
         let store = try SQLiteCallStore.open(path: self.folder.database)

@@ -6,7 +6,7 @@ import NIOPosix
 import RequestSigning
 
 /// Simulates calls, then redirects them over keep-alive connections, and tells what that cost the server; before it, what a
-/// request of that size costs that is answered 404.
+/// request of about that size costs that is answered 404.
 ///
 ///     RedirectLoad PORT PROCESS-ID [CALLS] [CONNECTIONS] [COMMAND]
 ///
