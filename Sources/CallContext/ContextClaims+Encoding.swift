@@ -57,7 +57,9 @@ extension ContextClaims {
     }
 
     private static func takeText(from rest: inout ArraySlice<UInt8>) -> String? {
-        // Sealed from texts, so there is nothing to validate.
-        self.takePart(from: &rest).map { String(decoding: $0, as: UTF8.self) }
+        guard let part = self.takePart(from: &rest) else { return nil }
+        let text = String(decoding: part, as: UTF8.self)
+        // Nothing was repaired. (`String(validating:)` says the same for more.)
+        return text.utf8.elementsEqual(part) ? text : nil
     }
 }

@@ -34,6 +34,13 @@ public enum ChaChaPoly {
         /// Sixteen bytes.
         public let tag: [UInt8]
 
+        /// Nonce, ciphertext and tag, one after the other. Throws when there are too few bytes for that.
+        public init(combined: some Collection<UInt8>) throws {
+            guard combined.count >= 28 else { throw WrongSize() }
+            self.ciphertext = Array(combined.dropFirst(12).dropLast(16))
+            self.tag = Array(combined.suffix(16))
+        }
+
         /// Throws unless the tag has sixteen bytes.
         public init(nonce: Nonce, ciphertext: some Collection<UInt8>, tag: some Collection<UInt8>) throws {
             guard tag.count == 16 else { throw WrongSize() }
