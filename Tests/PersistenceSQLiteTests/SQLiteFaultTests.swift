@@ -22,18 +22,36 @@ struct SQLiteFaultTests {
     func fewCommits() async throws {
         try await withSQLiteStore { store, _ in
             let before = await store.writer.withBackend { $0.commits }
+            let (held, holding) = AsyncStream<Void>.makeStream()
+            let (answers, answered) = AsyncStream<WriteResult>.makeStream()
+            let release = DispatchSemaphore(value: 0)
+            async let hold: Void = store.writer.withBackend { _ in
+                holding.yield()
+                release.wait()
+            }
+            for await _ in held { break }
             await withTaskGroup(of: Void.self) { group in
                 for task in 0..<8 as Range<UInt64> {
                     group.addTask {
-                        let calls = (0..<500).map { SampleCalls.ringing(task * 1_000 + $0) }
-                        #expect(await store.write(calls.map { .ring($0) }).allSatisfy { $0 == .stored })
+                        for number in 0..<500 as Range<UInt64> {
+                            store.submit(.ring(SampleCalls.ringing(task * 1_000 + number))) { answered.yield($0) }
+                        }
                     }
                 }
             }
+            release.signal()
+            await hold
+            var stored = 0
+            for await answer in answers {
+                #expect(answer == .stored)
+                stored += 1
+                if stored == 4_000 { break }
+            }
             let commits = await store.writer.withBackend { $0.commits } - before
-            #expect(commits < 400, "4000 writes took \(commits) commits")
-            let stored = try await store.newestCalls(limit: 9_999)
-            #expect(stored.count == 4_000)
+            let batch = WriterLimits().batch
+            #expect(commits == (4_000 + batch - 1) / batch)
+            let calls = try await store.newestCalls(limit: 9_999)
+            #expect(calls.count == 4_000)
         }
     }
 
