@@ -13,7 +13,9 @@ extension Database {
     /// do. So they are bound by SQLite's own functions, and everything else is GRDB's.
     func statement(_ sql: String, _ values: [SQLValue]) throws -> Statement {
         let statement = try self.cachedStatement(sql: sql)
-        // Resets the statement, and tells GRDB that the question marks are not its business.
+        // Says once more how the last run ended, which was told then; GRDB would take an error at this point for its own.
+        sqlite3_reset(statement.sqliteStatement)
+        // Tells GRDB that the question marks are not its business.
         statement.setUncheckedArguments(StatementArguments())
         guard values.count == Int(sqlite3_bind_parameter_count(statement.sqliteStatement)) else {
             throw DatabaseError(resultCode: .SQLITE_MISUSE, message: "\(values.count) values do not fit.", sql: sql)
