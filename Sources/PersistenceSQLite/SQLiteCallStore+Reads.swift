@@ -87,28 +87,27 @@ extension Database {
     fileprivate func calls(
         _ tail: String, _ arguments: StatementArguments, path: String
     ) throws -> [Result<CallRecord, StoreError>] {
-        let rows = try Row.fetchAll(self.cachedStatement(sql: "SELECT * FROM calls " + tail), arguments: arguments)
-        return try rows.map { row in
+        try self.rows("SELECT * FROM calls " + tail, arguments) { row in
             let number: DatabaseValue = row["number"]
-            let events = try Row.fetchAll(
-                self.cachedStatement(sql: "SELECT * FROM events WHERE call = ? ORDER BY position"), arguments: [number])
+            let events = try self.rows("SELECT * FROM events WHERE call = ? ORDER BY position", [number]) { event in
+                Result { () throws(StoreError) in
+                    try EventRecord(RowReader(row: event, place: "Event of call row \(number)", path: path))
+                }
+            }
             let hopNumber: DatabaseValue = row["hop"]
             let hops =
                 hopNumber == 0.databaseValue
                 ? []
-                : try Row.fetchAll(
-                    self.cachedStatement(sql: "SELECT * FROM decided_hops WHERE call = ? ORDER BY hop"),
-                    arguments: [number])
+                : try self.rows("SELECT * FROM decided_hops WHERE call = ? ORDER BY hop", [number]) { hop in
+                    Result { () throws(StoreError) in
+                        try DecidedHop(RowReader(row: hop, place: "Hop of call row \(number)", path: path))
+                    }
+                }
             return Result { () throws(StoreError) in
                 var decided: [DecidedHop] = []
-                for hop in hops {
-                    decided.append(try DecidedHop(RowReader(row: hop, place: "Hop of call row \(number)", path: path)))
-                }
+                for hop in hops { decided.append(try hop.get()) }
                 var records: [EventRecord] = []
-                for event in events {
-                    records.append(
-                        try EventRecord(RowReader(row: event, place: "Event of call row \(number)", path: path)))
-                }
+                for event in events { records.append(try event.get()) }
                 return try CallRecord(
                     RowReader(row: row, place: "Call row \(number)", path: path), hops: decided, events: records)
             }
@@ -137,9 +136,16 @@ extension Database {
         _ sql: String, _ arguments: StatementArguments, _ place: String, path: String,
         _ record: (RowReader) throws(StoreError) -> Record
     ) throws -> [Result<Record, StoreError>] {
-        let rows = try Row.fetchAll(self.cachedStatement(sql: sql), arguments: arguments)
-        return rows.map { row in
+        try self.rows(sql, arguments) { row in
             Result { () throws(StoreError) in try record(RowReader(row: row, place: place, path: path)) }
         }
+    }
+
+    /// What is made of each row of a query while it is SQLite's: copies that GRDB makes end a text at its first NUL.
+    func rows<Value>(_ sql: String, _ arguments: StatementArguments, _ value: (Row) throws -> Value) throws -> [Value] {
+        var values: [Value] = []
+        let rows = try Row.fetchCursor(self.cachedStatement(sql: sql), arguments: arguments)
+        while let row = try rows.next() { values.append(try value(row)) }
+        return values
     }
 }

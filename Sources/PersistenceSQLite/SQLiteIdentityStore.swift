@@ -34,9 +34,7 @@ package struct SQLiteIdentityStore: IdentityStore {
     ) async throws -> [Result<Identity, StoreError>] {
         let path = self.calls.path
         return try await self.calls.reader.read { database in
-            let rows = try Row.fetchAll(
-                database.cachedStatement(sql: "SELECT * FROM identities " + tail), arguments: arguments)
-            return rows.map { row in
+            try database.rows("SELECT * FROM identities " + tail, arguments) { row in
                 Result { () throws(StoreError) in
                     try Identity(RowReader(row: row, place: "Identity row", path: path))
                 }

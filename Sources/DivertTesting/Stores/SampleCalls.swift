@@ -15,7 +15,7 @@ package enum SampleCalls {
             id: CallID(high: 0x0123_4567_89ab_4def, low: 0x8000_0000_0000_0000 | number), origin: origin,
             resource: "contoso", peer: origin == .sip ? "trunk" : nil,
             from: CommunicationIdentifier(rawID: "4:+14255550100"),
-            to: CommunicationIdentifier(rawID: "8:acs:contoso_\(number)"), callerDisplayName: "Zoë „\(number)“",
+            to: CommunicationIdentifier(rawID: "8:acs:contoso_\(number)"), callerDisplayName: "Zoë „\(number)“\u{0}!",
             customContext: CustomCallingContext(
                 sipHeaders: ["userToUser": "61;encoding=hex"], voipHeaders: ["k": "\"v\""]),
             serverCallID: "server-\(number)", createdAt: createdAt, deadline: createdAt + .seconds(30),

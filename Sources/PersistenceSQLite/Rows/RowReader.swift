@@ -14,7 +14,13 @@ struct RowReader {
     }
 
     func optionalText(_ column: String) throws(StoreError) -> String? {
-        try self.optional(column) { String.fromDatabaseValue($0) }
+        try self.optional(column) { value in
+            guard case .string = value.storage else { return nil }
+            // The value is a C string, which ends at the first NUL; the bytes are all there is.
+            return try? self.row.withUnsafeData(named: column) { bytes in
+                bytes.map { String(decoding: $0, as: UTF8.self) }
+            }
+        }
     }
 
     func integer(_ column: String) throws(StoreError) -> Int64 {
