@@ -36,6 +36,14 @@ let package = Package(
         .executableTarget(
             name: "RequestCheck", dependencies: ["CallAutomationModel", "CallContext", "RequestSigning"],
             swiftSettings: settings),
+        // The least that HTTP costs here, beside which RedirectLoad's figures stand.
+        .executableTarget(
+            name: "BareHTTP",
+            dependencies: [
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            swiftSettings: settings),
         .executableTarget(
             name: "RedirectLoad",
             dependencies: [

@@ -69,15 +69,14 @@ extension CallOwner {
         let remaining = min(record.deadline - now, longest)
         let caller = isTooLate ? nil : resume(record)
         self.calls[id] = LiveCall(
-            record: record.givingUpEarlierEvents, lifecycle: CallLifecycle(recovered: record), caller: caller,
-            isTransactionOver: caller == nil, hasRow: true)
+            record: record.givingUpEvents(before: remaining > .zero ? record.hopNumber : record.hopNumber + 1),
+            lifecycle: CallLifecycle(recovered: record), caller: caller, isTransactionOver: caller == nil, hasRow: true)
         if let name = record.namedContext { self.namedContexts[name] = id }
         self.mark(.restart, id)
         self.log(.debug, "call taken up", id, [.state(record.state)])
         if remaining > .zero {
             self.timers?.schedule(.deadline(id), after: remaining)
             self.unannounced.append(id)
-            self.note(id)
         } else if isTooLate {
             // Nothing is sent, so the record must not say that the policy sent the caller anywhere.
             let decision = Decision(.timeout, by: .policy, at: now)
@@ -85,6 +84,8 @@ extension CallOwner {
         } else {
             self.deadlinePassed(id)
         }
+        // Also where the call ends now: what became of its events is not part of that write.
+        self.note(id)
     }
 }
 
@@ -94,11 +95,11 @@ extension CallRecord {
         self.final.map { now - $0.at < MemoryCallTable.youngFinal } ?? false
     }
 
-    /// The events of hops that the call has left are not posted any more.
-    fileprivate var givingUpEarlierEvents: CallRecord {
+    /// The events of hops that the call has left, or leaves now, are not posted any more.
+    fileprivate func givingUpEvents(before hop: Int) -> CallRecord {
         var record = self
         for index in record.events.indices
-        where record.events[index].hop < self.hopNumber && record.events[index].state == .pending {
+        where record.events[index].hop < hop && record.events[index].state == .pending {
             record.events[index].state = .failed
             record.events[index].failure = .callEnded
         }

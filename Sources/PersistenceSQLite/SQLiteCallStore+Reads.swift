@@ -1,12 +1,11 @@
 package import CallRouting
-import Foundation
 import GRDB
 
 extension SQLiteCallStore {
     package func call(_ id: CallID) async throws -> CallRecord? {
         let path = self.path
         return try await self.reader.read { database in
-            try database.calls("WHERE id = ?", [Data(id.bytes)], path: path).first?.get()
+            try database.calls("WHERE id = ?", [.id(id)], path: path).first?.get()
         }
     }
 
@@ -14,7 +13,8 @@ extension SQLiteCallStore {
         let path = self.path
         return try await self.reader.read { database in
             try database.calls(
-                "WHERE named_context = ? ORDER BY created_at DESC, number DESC LIMIT 1", [namedContext], path: path
+                "WHERE named_context = ? ORDER BY created_at DESC, number DESC LIMIT 1", [.text(namedContext)],
+                path: path
             ).first?.get()
         }
     }
@@ -22,7 +22,7 @@ extension SQLiteCallStore {
     package func newestCalls(limit: Int) async throws -> [CallRecord] {
         let path = self.path
         let rows = try await self.reader.read { database in
-            try database.calls("ORDER BY created_at DESC, number DESC LIMIT ?", [max(0, limit)], path: path)
+            try database.calls("ORDER BY created_at DESC, number DESC LIMIT ?", [.integer(max(0, limit))], path: path)
         }
         return self.readable(rows)
     }
@@ -37,7 +37,7 @@ extension SQLiteCallStore {
                 WHERE number IN (SELECT number FROM calls WHERE state = 'ringing' \
                 UNION SELECT number FROM calls WHERE final_at > ? \
                 UNION SELECT call FROM events WHERE state = 'pending' AND kind <> 'incomingCall') ORDER BY number
-                """, [oldest], path: path)
+                """, [.integer(oldest)], path: path)
             return (calls, try database.repeatability(openAt: now, path: path))
         }
         return StoreRecovery(calls: self.readable(calls), repeatability: self.readable(records))
@@ -57,7 +57,8 @@ extension SQLiteCallStore {
         let path = self.path
         let rows = try await self.reader.read { database in
             try database.deadLetters(
-                "WHERE resource = ? ORDER BY number DESC LIMIT ?", [resource, max(0, limit)], path: path)
+                "WHERE resource = ? ORDER BY number DESC LIMIT ?", [.text(resource), .integer(max(0, limit))],
+                path: path)
         }
         return self.readable(rows)
     }
@@ -65,7 +66,7 @@ extension SQLiteCallStore {
     package func deadLetter(_ id: String) async throws -> DeadLetter? {
         let path = self.path
         return try await self.reader.read { database in
-            try database.deadLetters("WHERE id = ?", [id], path: path).first?.get()
+            try database.deadLetters("WHERE id = ?", [.text(id)], path: path).first?.get()
         }
     }
 
@@ -85,11 +86,12 @@ extension SQLiteCallStore {
 extension Database {
     /// The calls of a query's tail, with their hops and events.
     fileprivate func calls(
-        _ tail: String, _ arguments: StatementArguments, path: String
+        _ tail: String, _ values: [SQLValue], path: String
     ) throws -> [Result<CallRecord, StoreError>] {
-        try self.rows("SELECT * FROM calls " + tail, arguments) { row in
-            let number: DatabaseValue = row["number"]
-            let events = try self.rows("SELECT * FROM events WHERE call = ? ORDER BY position", [number]) { event in
+        try self.rows("SELECT * FROM calls " + tail, values) { row in
+            let number: Int64 = row["number"]
+            let events = try self.rows("SELECT * FROM events WHERE call = ? ORDER BY position", [.integer(number)]) {
+                event in
                 Result { () throws(StoreError) in
                     try EventRecord(RowReader(row: event, place: "Event of call row \(number)", path: path))
                 }
@@ -98,7 +100,7 @@ extension Database {
             let hops =
                 hopNumber == 0.databaseValue
                 ? []
-                : try self.rows("SELECT * FROM decided_hops WHERE call = ? ORDER BY hop", [number]) { hop in
+                : try self.rows("SELECT * FROM decided_hops WHERE call = ? ORDER BY hop", [.integer(number)]) { hop in
                     Result { () throws(StoreError) in
                         try DecidedHop(RowReader(row: hop, place: "Hop of call row \(number)", path: path))
                     }
@@ -118,34 +120,35 @@ extension Database {
         openAt now: Timestamp, path: String
     ) throws -> [Result<RepeatabilityRecord, StoreError>] {
         try self.records(
-            "SELECT * FROM repeatability WHERE first_sent > ?", [RepeatabilityRecord.newestForgotten(at: now)],
+            "SELECT * FROM repeatability WHERE first_sent > ?",
+            [.integer(RepeatabilityRecord.newestForgotten(at: now))],
             "Repeatability row", path: path
         ) { row throws(StoreError) in try RepeatabilityRecord(row) }
     }
 
     fileprivate func deadLetters(
-        _ tail: String, _ arguments: StatementArguments, path: String
+        _ tail: String, _ values: [SQLValue], path: String
     ) throws -> [Result<DeadLetter, StoreError>] {
-        try self.records("SELECT * FROM dead_letters " + tail, arguments, "Dead letter", path: path) {
+        try self.records("SELECT * FROM dead_letters " + tail, values, "Dead letter", path: path) {
             row throws(StoreError) in try DeadLetter(row)
         }
     }
 
     /// The rows of a query as records, each by itself.
     fileprivate func records<Record>(
-        _ sql: String, _ arguments: StatementArguments, _ place: String, path: String,
+        _ sql: String, _ values: [SQLValue], _ place: String, path: String,
         _ record: (RowReader) throws(StoreError) -> Record
     ) throws -> [Result<Record, StoreError>] {
-        try self.rows(sql, arguments) { row in
+        try self.rows(sql, values) { row in
             Result { () throws(StoreError) in try record(RowReader(row: row, place: place, path: path)) }
         }
     }
 
     /// What is made of each row of a query while it is SQLite's: copies that GRDB makes end a text at its first NUL.
-    func rows<Value>(_ sql: String, _ arguments: StatementArguments, _ value: (Row) throws -> Value) throws -> [Value] {
-        var values: [Value] = []
-        let rows = try Row.fetchCursor(self.cachedStatement(sql: sql), arguments: arguments)
-        while let row = try rows.next() { values.append(try value(row)) }
-        return values
+    func rows<Value>(_ sql: String, _ values: [SQLValue], _ make: (Row) throws -> Value) throws -> [Value] {
+        var made: [Value] = []
+        let rows = try Row.fetchCursor(self.statement(sql, values))
+        while let row = try rows.next() { made.append(try make(row)) }
+        return made
     }
 }

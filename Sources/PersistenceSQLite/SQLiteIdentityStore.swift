@@ -20,21 +20,22 @@ package struct SQLiteIdentityStore: IdentityStore {
     }
 
     package func identity(_ id: CommunicationIdentifier) async throws -> Identity? {
-        try await self.identities("WHERE id = ?", [id.rawID]).first?.get()
+        try await self.identities("WHERE id = ?", [.text(id.rawID)]).first?.get()
     }
 
     /// Rows that cannot be understood are reported and left out.
     package func newestIdentities(of resource: String, limit: Int) async throws -> [Identity] {
         self.calls.readable(
-            try await self.identities("WHERE resource = ? ORDER BY number DESC LIMIT ?", [resource, max(0, limit)]))
+            try await self.identities(
+                "WHERE resource = ? ORDER BY number DESC LIMIT ?", [.text(resource), .integer(max(0, limit))]))
     }
 
     private func identities(
-        _ tail: String, _ arguments: StatementArguments
+        _ tail: String, _ values: [SQLValue]
     ) async throws -> [Result<Identity, StoreError>] {
         let path = self.calls.path
         return try await self.calls.reader.read { database in
-            try database.rows("SELECT * FROM identities " + tail, arguments) { row in
+            try database.rows("SELECT * FROM identities " + tail, values) { row in
                 Result { () throws(StoreError) in
                     try Identity(RowReader(row: row, place: "Identity row", path: path))
                 }

@@ -1,6 +1,7 @@
 import CallAutomationModel
 import CallControl
 import CallRouting
+import DivertTesting
 import Testing
 
 @Suite("A restart of a call that rang on (D8, D9)", .timeLimit(.minutes(1)))
@@ -70,6 +71,20 @@ struct CallOwnerHopRecoveryTests {
         #expect(await bench.posted(1) == ["event-2 #0"])
         await bench.settled(2)
         #expect(await bench.row(id)?.events.map(\.state) == [.failed, .delivered])
+    }
+
+    @Test("They are given up, too, where the call's time was over when the server came back")
+    func earlierEventsTooLate() async throws {
+        let row = SampleCalls.ringing(1, after: .seconds(-300))
+        let rangOn = row.rangOn(after: .seconds(-299))
+        var table = MemoryCallTable()
+        let isApplied = table.apply(.ring(row)) && table.apply(.ringOn(rangOn, nil))
+        #expect(isApplied)
+        #expect(rangOn.events.map(\.state) == [.pending, .pending])
+        let bench = await self.recovered(table)
+        await bench.settled()
+        #expect(await bench.row(row.id)?.state == .expired)
+        #expect(await bench.row(row.id)?.events.map(\.state) == [.failed, .failed])
     }
 
     @Test("An ended call keeps what was decided at each hop")

@@ -52,9 +52,11 @@ extension CallStoreCase {
             SampleCalls.ringing(3, after: .seconds(3), namedContext: "name"),
             SampleCalls.ringing(4, after: .seconds(1), namedContext: "name"),
             SampleCalls.ringing(5, after: .seconds(9)),
+            SampleCalls.ringing(6, after: .seconds(9), namedContext: "name\u{0}"),
         ]
         _ = await store.write(calls.map { .ring($0) })
         try demand(try await store.call(namedContext: "name"), is: calls[2], "the newest call")
+        try demand(try await store.call(namedContext: "name\u{0}"), is: calls[5], "the call whose name has a NUL")
         try demand(try await store.call(namedContext: "nobody"), is: nil, "a name that never was")
     }
 
