@@ -29,10 +29,11 @@ struct WebhookResponder: HTTPResponding {
         case .tooLarge: then(.line(413, "The body is longer than \(EventReceiver.bodyLimit) bytes."))
         case .late: then(.line(408, "The body did not arrive in time."))
         case .cutOff: then(.line(400, "The body ended early."))
+        case .malformed: then(.line(400, "The body cannot be read."))
         }
     }
 
-    func answer(to fault: RequestFault) -> HTTPAnswer {
+    func answer(to fault: RequestFault, of head: HTTPRequestHead?) -> HTTPAnswer {
         switch fault {
         case .malformed: .line(400, "This cannot be read as a request.")
         case .hostMissing, .hostRepeated: .line(400, "The request needs one header Host.")

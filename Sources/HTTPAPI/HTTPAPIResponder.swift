@@ -61,8 +61,10 @@ package struct HTTPAPIResponder: HTTPResponding {
         }
     }
 
-    package func answer(to fault: RequestFault) -> HTTPAnswer {
-        self.finish(Answer(CommunicationError(fault)), endpoint: nil, clientRequestID: nil, at: self.now())
+    package func answer(to fault: RequestFault, of head: HTTPRequestHead?) -> HTTPAnswer {
+        let clientRequestID = head.flatMap { Answer.clientRequestID($0.headers) }
+        return self.finish(
+            Answer(CommunicationError(fault)), endpoint: nil, clientRequestID: clientRequestID, at: self.now())
     }
 
     private func endpoint(at path: String) -> (endpoint: Endpoint, prefix: String)? {

@@ -9,31 +9,39 @@ final class GoAwayTimeHandler: ChannelDuplexHandler {
     typealias OutboundIn = HTTP2Frame
 
     private let time: TimeAmount
-    private var end: Scheduled<Void>?
+    private let timeAfterErrors: TimeAmount
+    private var end: (at: NIODeadline, task: Scheduled<Void>)?
 
     /// - Parameter time: how long the requests that are under way may still take.
-    init(_ time: TimeAmount) {
+    /// - Parameter timeAfterErrors: the same on a connection whose client broke the rules, and which waits for a request
+    ///   that was not understood.
+    init(_ time: TimeAmount, afterErrors timeAfterErrors: TimeAmount) {
         self.time = time
+        self.timeAfterErrors = timeAfterErrors
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-        if case .goAway = self.unwrapOutboundIn(data).payload { self.begin(context) }
+        if case .goAway = self.unwrapOutboundIn(data).payload { self.end(context, after: self.time) }
         context.write(data, promise: promise)
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         // The error of one stream ends that stream.
-        if !(error is NIOHTTP2Errors.StreamError) { self.begin(context) }
+        if !(error is NIOHTTP2Errors.StreamError) { self.end(context, after: self.timeAfterErrors) }
         context.fireErrorCaught(error)
     }
 
     func handlerRemoved(context: ChannelHandlerContext) {
-        self.end?.cancel()
+        self.end?.task.cancel()
     }
 
-    private func begin(_ context: ChannelHandlerContext) {
-        guard self.end == nil else { return }
+    private func end(_ context: ChannelHandlerContext, after time: TimeAmount) {
+        let moment = context.eventLoop.now + time
+        if let end = self.end {
+            guard moment < end.at else { return }
+            end.task.cancel()
+        }
         let channel = context.channel
-        self.end = context.eventLoop.scheduleTask(in: self.time) { channel.close(promise: nil) }
+        self.end = (moment, context.eventLoop.scheduleTask(deadline: moment) { channel.close(promise: nil) })
     }
 }

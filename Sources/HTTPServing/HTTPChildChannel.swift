@@ -77,7 +77,8 @@ package struct HTTPChildChannel: ServerChildChannel {
         var connection = NIOHTTP2Handler.ConnectionConfiguration()
         connection.initialSettings = [
             HTTP2Setting(parameter: .maxConcurrentStreams, value: self.limits.streams),
-            HTTP2Setting(parameter: .maxHeaderListSize, value: self.limits.head),
+            // More than is taken, so that a list that is a little too long is a request, and is answered.
+            HTTP2Setting(parameter: .maxHeaderListSize, value: 2 * self.limits.head),
         ]
         _ = try channel.pipeline.syncOperations.configureHTTP2Pipeline(
             mode: .server, connectionConfiguration: connection,
@@ -89,7 +90,8 @@ package struct HTTPChildChannel: ServerChildChannel {
                 try stream.pipeline.syncOperations.addHandler(self.handler(.http2, stream))
             }
         }
-        try channel.pipeline.syncOperations.addHandlers(GoAwayTimeHandler(self.limits.answerTime), management)
+        try channel.pipeline.syncOperations.addHandlers(
+            GoAwayTimeHandler(self.limits.answerTime, afterErrors: self.limits.lingerTime), management)
     }
 
     private func handler(_ wire: HTTPWire, _ channel: any Channel) -> ServerConnectionHandler {

@@ -11,6 +11,8 @@ package protocol HTTPResponding: Sendable {
     /// - Parameter then: gets the answer: once, on any thread, before this returns or later.
     func answer(_ head: HTTPRequestHead, body: ReceivedBody, then: @escaping @Sendable (HTTPAnswer) -> Void)
 
-    /// Answers what is no request. Nothing of what was sent is known, and the connection ends.
-    func answer(to fault: RequestFault) -> HTTPAnswer
+    /// Answers what is no request, and the connection ends.
+    ///
+    /// - Parameter head: what could be read, if anything.
+    func answer(to fault: RequestFault, of head: HTTPRequestHead?) -> HTTPAnswer
 }

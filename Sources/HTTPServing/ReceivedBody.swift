@@ -6,6 +6,8 @@ package enum ReceivedBody: Sendable, Hashable {
     case tooLarge
     /// It did not arrive in its time.
     case late
-    /// It ended early or was malformed.
+    /// It ended early.
     case cutOff
+    /// Its chunks cannot be read (RFC 9112 §7.1).
+    case malformed
 }

@@ -6,7 +6,8 @@ extension ServerConnection {
     mutating func receiveHead(_ input: Input, at now: NIODeadline) -> [Action] {
         switch input {
         case .head(let head): self.begin(head, at: now)
-        case .fault(let fault): self.refuse(fault)
+        case .fault(let fault): self.refuse(fault, of: nil)
+        case .brokenOff: self.refuse(.malformed, of: nil)
         case .inputClosed: self.close()
         case .body, .end: []
         }
@@ -15,9 +16,11 @@ extension ServerConnection {
     private mutating func begin(_ head: HTTPRequestHead, at now: NIODeadline) -> [Action] {
         self.body = []
         self.bodyCount = 0
+        guard head.fits(self.limits) else { return self.refuse(.headTooLarge, of: head) }
+        let head = head.normalized
         let hosts = head.headers["Host"].count
-        guard hosts <= 1 else { return self.refuse(.hostRepeated) }
-        guard hosts == 1 || head.isHTTP1_0 else { return self.refuse(.hostMissing) }
+        guard hosts <= 1 else { return self.refuse(.hostRepeated, of: head) }
+        guard hosts == 1 || head.isHTTP1_0 else { return self.refuse(.hostMissing, of: head) }
         let asks = !head.isHTTP1_0 && Self.asksBeforeSending(head)
         if let length = head.declaredLength, length > self.limits.body, asks || length > self.limits.drainedBody {
             return self.answer(head, .tooLarge, isOver: false)
@@ -47,15 +50,18 @@ extension ServerConnection {
             let body = self.body
             self.body = []
             return self.answer(head, .whole(body), isOver: true)
-        case .head, .fault, .inputClosed:
+        case .fault:
+            return self.answer(head, .malformed, isOver: false)
+        case .head, .brokenOff, .inputClosed:
             return self.answer(head, .cutOff, isOver: false)
         }
     }
 
     mutating func answer(_ head: HTTPRequestHead, _ body: ReceivedBody, isOver: Bool) -> [Action] {
-        // After an Upgrade, which is never taken up, the decoder reads on in no protocol.
+        // After an Upgrade, which is never taken up, the decoder reads on in no protocol. Who sent too much sends no more.
         let goesOn =
-            isOver && !head.isHTTP1_0 && head.isKeepAlive && !head.headers.contains(name: "Upgrade")
+            isOver && body != .tooLarge && !head.isHTTP1_0 && head.isKeepAlive
+            && !head.headers.contains(name: "Upgrade")
         self.state = .answering(
             Exchange(isOver: isOver, form: AnswerForm(isHeadOnly: head.method == .HEAD, isLast: !goesOn)))
         self.deadline = nil
@@ -63,21 +69,14 @@ extension ServerConnection {
         return [.answer(head, body)]
     }
 
-    mutating func refuse(_ fault: RequestFault) -> [Action] {
-        self.state = .answering(Exchange(isOver: false, form: AnswerForm(isHeadOnly: false, isLast: true)))
+    mutating func refuse(_ fault: RequestFault, of head: HTTPRequestHead?) -> [Action] {
+        let form = AnswerForm(isHeadOnly: head?.method == .HEAD, isLast: true)
+        self.state = .answering(Exchange(isOver: false, form: form))
         self.deadline = nil
-        return [.refuse(fault)]
+        return [.refuse(fault, of: head)]
     }
 
     private static func asksBeforeSending(_ head: HTTPRequestHead) -> Bool {
         head.headers.first(name: "Expect")?.lowercased() == "100-continue"
     }
-}
-
-extension HTTPRequestHead {
-    /// `Content-Length`, which the decoder has checked.
-    fileprivate var declaredLength: Int? { self.headers.first(name: "Content-Length").flatMap(Int.init) }
-
-    /// Such a client knows neither `100 Continue` nor, for sure, connections that stay.
-    fileprivate var isHTTP1_0: Bool { self.version == .http1_0 }
 }

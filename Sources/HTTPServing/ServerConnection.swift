@@ -18,6 +18,8 @@ package struct ServerConnection: Sendable {
         case body(ByteBuffer)
         case end
         case fault(RequestFault)
+        /// The client sends no more in the middle of a request.
+        case brokenOff
         /// The client will send no more; it may still read.
         case inputClosed
     }
@@ -27,8 +29,8 @@ package struct ServerConnection: Sendable {
         case sendContinue
         /// Find the answer, then call `answered(_:at:)`.
         case answer(HTTPRequestHead, ReceivedBody)
-        /// The same for what is no request.
-        case refuse(RequestFault)
+        /// The same for what is no request, with its head if that was read.
+        case refuse(RequestFault, of: HTTPRequestHead?)
         /// Send the answer, then call `written(at:)`.
         case write(HTTPAnswer, AnswerForm)
         /// Send nothing any more.
@@ -87,7 +89,7 @@ package struct ServerConnection: Sendable {
             // The rest of a request that was answered before its end is dropped.
             if exchange.isOver { self.waiting.append(input) }
             return []
-        case .lingering: return input == .inputClosed ? self.close() : []
+        case .lingering: return input == .inputClosed || input == .brokenOff ? self.close() : []
         case .closed: return []
         }
     }
@@ -128,8 +130,11 @@ package struct ServerConnection: Sendable {
     package mutating func timePassed(at now: NIODeadline) -> [Action] {
         guard let deadline = self.deadline, now >= deadline else { return [] }
         switch self.state {
-        case .heading: return self.refuse(.headLate)
-        case .receiving(let head): return self.answer(head, .late, isOver: false)
+        case .heading: return self.refuse(.headLate, of: nil)
+        case .receiving(let head):
+            // One that is too long already could only come too late.
+            let isTooLarge = max(self.bodyCount, head.declaredLength ?? 0) > self.limits.body
+            return self.answer(head, isTooLarge ? .tooLarge : .late, isOver: false)
         // One that is quiet, that does not read, or that was told to go.
         case .idle, .writing, .lingering: return self.close()
         case .answering, .closed: return []

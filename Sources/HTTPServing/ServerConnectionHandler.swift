@@ -79,6 +79,7 @@ package final class ServerConnectionHandler: ChannelDuplexHandler {
     package func errorCaught(context: ChannelHandlerContext, error: any Error) {
         switch (error, self.wire) {
         case (HTTPParserError.headerOverflow, _): self.receive(.fault(.headTooLarge))
+        case (HTTPParserError.invalidEOFState, _): self.receive(.brokenOff)
         case (is HTTPParserError, _), (_, .http2): self.receive(.fault(.malformed))
         // The decoder says once more that it gave up.
         case (is ByteToMessageDecoderError, _): break
@@ -115,8 +116,8 @@ package final class ServerConnectionHandler: ChannelDuplexHandler {
         switch action {
         case .sendContinue: self.sendContinue(context)
         case .answer(let head, let body): self.answer(head, body)
-        case .refuse(let fault):
-            self.perform(self.connection.answered(self.responder.answer(to: fault), at: self.now))
+        case .refuse(let fault, let head):
+            self.perform(self.connection.answered(self.responder.answer(to: fault, of: head), at: self.now))
         case .write(let answer, let form): self.write(answer, form, context)
         case .closeOutput: context.close(mode: .output, promise: nil)
         case .close: context.close(promise: nil)

@@ -9,7 +9,7 @@ struct RequestBodyTests {
         "A body that is too large, late or cut off decides nothing",
         arguments: [
             (ReceivedBody.tooLarge, 413, "RequestBodyTooLarge"), (.late, 408, "RequestTimeout"),
-            (.cutOff, 400, "8523"),
+            (.cutOff, 400, "8523"), (.malformed, 400, "MalformedRequest"),
         ])
     func body(body: ReceivedBody, status: Int, code: String) async throws {
         let server = try await TestServer()
@@ -33,6 +33,6 @@ struct RequestBodyTests {
             (.hostRepeated, 400, "MalformedRequest"),
         ])
     func fault(fault: RequestFault, status: Int, code: String) async throws {
-        TestAnswer(try await TestServer().responder.answer(to: fault)).expectError(status, code)
+        TestAnswer(try await TestServer().responder.answer(to: fault, of: nil)).expectError(status, code)
     }
 }

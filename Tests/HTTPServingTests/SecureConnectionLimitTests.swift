@@ -82,7 +82,7 @@ struct SecureConnectionLimitTests {
             try connection.send(.end(of: 1), .end(of: 7))
             let answered = connection.frames().filter { $0.isA(.headers) }.map(\.stream)
             #expect(answered == [1] && connection.isOpen)
-            try connection.wait(limits.answerTime)
+            try connection.wait(limits.lingerTime)
             #expect(!connection.isOpen)
         }
     }
@@ -95,8 +95,33 @@ struct SecureConnectionLimitTests {
             // DATA on a stream that nobody opened.
             try connection.send(.end(of: 9))
             #expect(connection.frames().contains { $0.isA(.goAway) } && connection.isOpen)
-            try connection.wait(limits.answerTime)
+            try connection.wait(limits.lingerTime)
             #expect(!connection.isOpen)
+        }
+    }
+
+    @Test("A head beyond the limits is answered, and the connection goes on", arguments: [false, true])
+    func largeHead(isLong: Bool) throws {
+        let limits = HTTPLimits()
+        try self.withConnection(limits) { connection in
+            try connection.send(HTTP2Frame.preface)
+            try connection.send(.settingsAcknowledgement)
+            var large = HTTP2Frame.post(on: 1)
+            if isLong {
+                // A field of 4000 bytes, which goes into the table of HPACK, and is repeated from there.
+                large.payload += [0x40, 0x01, UInt8(ascii: "x"), 0x7f, 0xa1, 0x1e]
+                large.payload += Array(repeating: UInt8(ascii: "a"), count: 4000)
+                large.payload += Array(repeating: 0xbe, count: 9)
+            } else {
+                let field: [UInt8] = [0x00, 0x01, UInt8(ascii: "x"), 0x01, UInt8(ascii: "a")]
+                for _ in 0..<limits.headFields { large.payload += field }
+            }
+            try connection.send(large, .end(of: 1))
+            let frames = connection.frames()
+            #expect(frames.contains { $0.isA(.headers) && $0.stream == 1 })
+            #expect(frames.contains { String(decoding: $0.payload, as: UTF8.self) == "headTooLarge" })
+            try connection.send(.post(on: 3), .end(of: 3))
+            #expect(connection.frames().contains { $0.isA(.headers) && $0.stream == 3 })
         }
     }
 

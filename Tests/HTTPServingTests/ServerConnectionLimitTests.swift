@@ -22,7 +22,7 @@ struct ServerConnectionLimitTests {
         #expect(transcript.answered() == [.write(Transcript.answer, Transcript.goesOn)])
         #expect(transcript.written().isEmpty)
         #expect(transcript.receive(.head(head), .bytes(10), .bytes(10), .end) == [.answer(head, .tooLarge)])
-        #expect(transcript.answered() == [.write(Transcript.answer, Transcript.goesOn)])
+        #expect(transcript.answered() == [.write(Transcript.answer, Transcript.last)])
     }
 
     @Test("A body beyond what is drained is answered in the middle, and the rest is dropped")
@@ -63,12 +63,68 @@ struct ServerConnectionLimitTests {
 
     @Test("A body that breaks off decides nothing")
     func cutOff() {
-        for ends: [ServerConnection.Input] in [[.inputClosed], [.fault(.malformed)], [.end]] {
+        for ends: [ServerConnection.Input] in [[.inputClosed], [.brokenOff], [.end]] {
             var transcript = Transcript()
             let head = Transcript.head(["Content-Length": "5"])
             #expect(transcript.receive(.head(head), .bytes(4)).isEmpty)
             #expect(ends.flatMap { transcript.receive($0) } == [.answer(head, .cutOff)])
             #expect(transcript.answered() == [.write(Transcript.answer, Transcript.last)])
+        }
+    }
+
+    @Test("A body that cannot be read decides nothing, and a head that breaks off is no request")
+    func broken() {
+        var transcript = Transcript()
+        let head = Transcript.head(["Transfer-Encoding": "chunked"])
+        #expect(transcript.receive(.head(head), .bytes(4), .fault(.malformed)) == [.answer(head, .malformed)])
+        #expect(transcript.answered() == [.write(Transcript.answer, Transcript.last)])
+        transcript = Transcript()
+        #expect(transcript.receive(.brokenOff) == [.refuse(.malformed, of: nil)])
+    }
+
+    @Test(
+        "A length beyond every number is too large, too",
+        arguments: ["9223372036854775807", "9223372036854775808", "18446744073709551615"])
+    func lengthBeyondNumbers(length: String) {
+        var transcript = Transcript()
+        let head = Transcript.head(["Content-Length": length])
+        #expect(transcript.receive(.head(head)) == [.answer(head, .tooLarge)])
+    }
+
+    @Test("A body that is too large already is not called late")
+    func tooLargeAndLate() {
+        for (length, sent) in [("100000", 0), (nil, 70_000)] {
+            var transcript = Transcript()
+            let head = Transcript.head(length.map { ["Content-Length": $0] } ?? ["Transfer-Encoding": "chunked"])
+            #expect(transcript.receive(.head(head), .bytes(sent)).isEmpty)
+            #expect(transcript.wait(.seconds(15)) == [.answer(head, .tooLarge)])
+        }
+    }
+
+    @Test("After a body that was too large the connection ends, though it was read to its end")
+    func tooLargeIsLast() {
+        var transcript = Transcript()
+        let head = Transcript.head(["Content-Length": "70000"])
+        #expect(transcript.receive(.head(head), .bytes(70_000), .end) == [.answer(head, .tooLarge)])
+        #expect(transcript.answered() == [.write(Transcript.answer, Transcript.last)])
+        #expect(transcript.written() == [.close])
+    }
+
+    @Test("A head beyond the limits is refused, whoever decoded it")
+    func heads() {
+        var limits = HTTPLimits()
+        (limits.headFields, limits.headField, limits.head) = (3, 10, 28)
+        let fitting: HTTPHeaders = ["a": "1234567890", "b": "12"]
+        var transcript = Transcript(limits)
+        #expect(transcript.receive(.head(Transcript.head(fitting))).isEmpty)
+        let beyond: [HTTPHeaders] = [
+            ["a": "", "b": "", "c": ""], ["a": "12345678901"], ["12345678901": "a"],
+            ["a": "1234567890", "b": "123"],
+        ]
+        for fields in beyond {
+            transcript = Transcript(limits)
+            let head = Transcript.head(fields)
+            #expect(transcript.receive(.head(head)) == [.refuse(.headTooLarge, of: head)])
         }
     }
 
@@ -94,7 +150,7 @@ struct ServerConnectionLimitTests {
             transcript.readCompleted()
             #expect(transcript.wait(.seconds(1)).isEmpty)
         }
-        #expect(transcript.wait(.seconds(1)) == [.refuse(.headLate)])
+        #expect(transcript.wait(.seconds(1)) == [.refuse(.headLate, of: nil)])
     }
 
     @Test("A fresh connection that is silent, and one that rests for long, is closed without a word")

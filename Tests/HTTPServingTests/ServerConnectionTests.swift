@@ -74,7 +74,7 @@ struct ServerConnectionTests {
         arguments: RequestFault.allCases)
     func fault(fault: RequestFault) {
         var transcript = Transcript()
-        #expect(transcript.receive(.fault(fault)) == [.refuse(fault)])
+        #expect(transcript.receive(.fault(fault)) == [.refuse(fault, of: nil)])
         #expect(transcript.receive(.fault(.malformed), .bytes(9)).isEmpty)
         #expect(transcript.answered() == [.write(Transcript.answer, Transcript.last)])
         #expect(transcript.written() == [.closeOutput])
@@ -86,10 +86,10 @@ struct ServerConnectionTests {
     func hosts() {
         var transcript = Transcript()
         var head = Transcript.head(["host": "other"])
-        #expect(transcript.receive(.head(head)) == [.refuse(.hostRepeated)])
+        #expect(transcript.receive(.head(head)) == [.refuse(.hostRepeated, of: head)])
         head.headers = [:]
         transcript = Transcript()
-        #expect(transcript.receive(.head(head)) == [.refuse(.hostMissing)])
+        #expect(transcript.receive(.head(head)) == [.refuse(.hostMissing, of: head)])
         head.version = .http1_0
         transcript = Transcript()
         #expect(transcript.receive(.head(head)).isEmpty)

@@ -8,7 +8,8 @@ extension ReceivedBody {
         case .whole(let bytes): return bytes
         case .tooLarge: throw .payloadTooLarge()
         case .late: throw .requestTimeout
-        case .cutOff: throw .invalidBody("The request body ended before its announced length, or is malformed.")
+        case .cutOff: throw .invalidBody("The request body ended before its announced length.")
+        case .malformed: throw .malformedRequest("the chunks of its body cannot be read.")
         }
     }
 }

@@ -32,7 +32,7 @@ struct CountingResponder: HTTPResponding {
         }
     }
 
-    func answer(to fault: RequestFault) -> HTTPAnswer {
+    func answer(to fault: RequestFault, of head: HTTPRequestHead?) -> HTTPAnswer {
         HTTPAnswer(status: 400)
     }
 }

@@ -22,12 +22,13 @@ struct EchoResponder: HTTPResponding {
             case .tooLarge: "too large"
             case .late: "late"
             case .cutOff: "cut off"
+            case .malformed: "malformed"
             }
         return HTTPAnswer(
             status: 200, fields: [HTTPAnswer.Field("X-Echo", "\(head.method) \(head.uri)")], body: Array(text.utf8))
     }
 
-    func answer(to fault: RequestFault) -> HTTPAnswer {
+    func answer(to fault: RequestFault, of head: HTTPRequestHead?) -> HTTPAnswer {
         HTTPAnswer(status: 400, body: Array("\(fault)".utf8))
     }
 }
