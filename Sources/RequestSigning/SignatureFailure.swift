@@ -34,7 +34,7 @@ extension SignatureFailure: CustomStringConvertible {
             "\(header) is \(seconds.magnitude) seconds \(seconds > 0 ? "ahead of" : "behind") the server's clock;"
                 + " \(minutes) minutes are allowed. Check the clock of the client."
         case .bodyHashDiffers: "x-ms-content-sha256 is not the hash of the body that arrived."
-        case .unknownHost(let header): "\(header) names a host that this server does not have."
+        case .unknownHost(let header): "\(header) names a host that is not one of this resource."
         case .signatureDiffers:
             "The signature does not match. Check the access key, and that method, path, query and host are signed as sent."
         }

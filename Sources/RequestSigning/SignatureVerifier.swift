@@ -113,7 +113,7 @@ public struct SignatureVerifier: Sendable {
     }
 
     private func candidates(_ request: SignableRequest) throws(SignatureFailure) -> [String] {
-        let forwarded = Self.forwardedHeaders.flatMap { Self.forwarded($0, request) }
+        let forwarded = Self.forwardedHosts(request.header)
         let candidates = self.hosts.candidates(host: request.host, forwarded: forwarded)
         guard !candidates.isEmpty else { throw .missingHeader("host") }
         return candidates
@@ -121,7 +121,7 @@ public struct SignatureVerifier: Sendable {
 
     private func unknownForwardedHeader(_ request: SignableRequest) -> String? {
         Self.forwardedHeaders.first { name in
-            Self.forwarded(name, request).contains { !self.hosts.contains(Authority($0)) }
+            Self.forwardedHosts(of: name, request.header).contains { !self.hosts.contains(Authority($0)) }
         }
     }
 
@@ -142,9 +142,17 @@ public struct SignatureVerifier: Sendable {
 
     private static let forwardedHeaders = ["x-ms-host", "x-forwarded-host"]
 
+    /// The hosts that the headers `x-ms-host` and `X-Forwarded-Host` name, as received. They are whatever the client says:
+    /// only those that are known to be the server's own mean anything.
+    ///
+    /// - Parameter header: the values of a header, by its name.
+    public static func forwardedHosts(_ header: (String) -> [String]) -> [String] {
+        Self.forwardedHeaders.flatMap { Self.forwardedHosts(of: $0, header) }
+    }
+
     /// The hosts of a forwarding header, at most four: each proxy may add one.
-    private static func forwarded(_ name: String, _ request: SignableRequest) -> [String] {
-        let hosts = request.header(name).flatMap { $0.split(separator: ",") }.prefix(4)
+    private static func forwardedHosts(of name: String, _ header: (String) -> [String]) -> [String] {
+        let hosts = header(name).flatMap { $0.split(separator: ",") }.prefix(4)
         return hosts.map { String($0.drop { $0 == " " }.prefix { $0 != " " }) }
     }
 

@@ -83,4 +83,29 @@ struct AuthenticationTests {
         request.key = two.accessKeys[0]
         #expect(try await server.send(request).status == 204)
     }
+
+    @Test(
+        "With several resources a forwarded host says which one where the Host does not",
+        arguments: ["x-ms-host", "X-Forwarded-Host"])
+    func forwardedResource(header: String) async throws {
+        let one = try HTTPResource.local("one", hosts: ["one.example"], key: 1)
+        let two = try HTTPResource.local("two", hosts: ["two.example"], key: 2)
+        let server = try await TestServer(resources: [one, two])
+        let call = try await server.simulate(as: two)
+        var request = TestRequest.redirect(call.context)
+        request.key = two.accessKeys[0]
+        request.host = "gateway.example"
+        request.signedHost = "two.example"
+        let fields = request.headers
+        for forwarded in ["one.example, two.example", "nobody.example", "one.example"] {
+            request.headers = fields + [(header, forwarded)]
+            try await server.send(request).expectError(401, "Denied")
+        }
+        // A Host that is known decides alone.
+        request.host = "one.example"
+        request.headers = fields + [(header, "two.example")]
+        try await server.send(request).expectError(401, "Denied")
+        request.host = "gateway.example"
+        #expect(try await server.send(request).status == 204)
+    }
 }

@@ -5,7 +5,8 @@ import RequestSigning
 /// Finds out whose credential a request carries (row 4 of the answer table).
 ///
 /// A request belongs to the resource whose hosts have its `Host`, whatever the port; an unknown `Host` means the only
-/// resource there is. The credential must be one of that resource.
+/// resource there is, or the one that `x-ms-host` or `X-Forwarded-Host` names: clients that are told to talk to another
+/// host say so whom they mean. The credential must be one of that resource.
 struct Authenticator: Sendable {
     private struct Resource: Sendable {
         let settings: HTTPAPIEnvironment.Resource
@@ -91,12 +92,18 @@ struct Authenticator: Sendable {
         guard request.values("Host").allSatisfy({ $0 == request.host }) else {
             throw .denied("The header Host stands more than once.")
         }
-        let name = request.host.map(Self.name(ofHost:))
-        if let name, let resource = self.resources.first(where: { $0.hosts.contains(name) }) { return resource }
-        guard self.resources.count == 1, let only = self.resources.first else {
+        if let host = request.host, let resource = self.resource(named: host) { return resource }
+        if self.resources.count == 1, let only = self.resources.first { return only }
+        let named = SignatureVerifier.forwardedHosts(request.values).compactMap(self.resource(named:))
+        guard let resource = named.first, named.allSatisfy({ $0.settings.name == resource.settings.name }) else {
             throw .denied("The Host of the request names none of the resources.")
         }
-        return only
+        return resource
+    }
+
+    private func resource(named host: String) -> Resource? {
+        let name = Self.name(ofHost: host)
+        return self.resources.first { $0.hosts.contains(name) }
     }
 
     /// The host without port and brackets, in lower case. JavaScript clients send two ports.
