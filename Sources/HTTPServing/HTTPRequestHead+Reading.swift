@@ -10,22 +10,20 @@ extension HTTPRequestHead {
     /// Such a client knows neither `100 Continue` nor, for sure, connections that stay.
     var isHTTP1_0: Bool { self.version == .http1_0 }
 
-    /// Whether the head is within the limits. Of HTTP/1.1 the decoder would not have let it through otherwise.
-    func fits(_ limits: HTTPLimits) -> Bool {
-        guard self.headers.count <= limits.headFields, self.uri.utf8.count <= limits.headField else { return false }
-        var size = self.uri.utf8.count
-        for (name, value) in self.headers {
-            guard name.utf8.count <= limits.headField, value.utf8.count <= limits.headField else { return false }
-            size += name.utf8.count + value.utf8.count
-        }
-        return size <= limits.head
-    }
-
     /// The head as its recipient is to read it: field values without white space at their ends (RFC 9110 §5.5), and the
     /// absolute form of the request target, which clients use towards proxies, as the origin form and the `Host` that it
-    /// stands for (RFC 9112 §3.2.2).
-    var normalized: HTTPRequestHead {
-        let isTrimmed = !self.headers.contains { $0.value.utf8.first.isSpace || $0.value.utf8.last.isSpace }
+    /// stands for (RFC 9112 §3.2.2). Nil where it is beyond the limits, which the decoder of HTTP/1.1 does not let happen.
+    func normalized(within limits: HTTPLimits) -> HTTPRequestHead? {
+        guard self.headers.count <= limits.headFields, self.uri.utf8.count <= limits.headField else { return nil }
+        var size = self.uri.utf8.count
+        var isTrimmed = true
+        for (name, value) in self.headers {
+            let (name, value) = (name.utf8, value.utf8)
+            guard name.count <= limits.headField, value.count <= limits.headField else { return nil }
+            size += name.count + value.count
+            if value.first.isSpace || value.last.isSpace { isTrimmed = false }
+        }
+        guard size <= limits.head else { return nil }
         guard !isTrimmed || self.uri.utf8.first != UInt8(ascii: "/") else { return self }
         var head = self
         if !isTrimmed {

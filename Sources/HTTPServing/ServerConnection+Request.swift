@@ -16,8 +16,7 @@ extension ServerConnection {
     private mutating func begin(_ head: HTTPRequestHead, at now: NIODeadline) -> [Action] {
         self.body = []
         self.bodyCount = 0
-        guard head.fits(self.limits) else { return self.refuse(.headTooLarge, of: head) }
-        let head = head.normalized
+        guard let head = head.normalized(within: self.limits) else { return self.refuse(.headTooLarge, of: head) }
         let hosts = head.headers["Host"].count
         guard hosts <= 1 else { return self.refuse(.hostRepeated, of: head) }
         guard hosts == 1 || head.isHTTP1_0 else { return self.refuse(.hostMissing, of: head) }

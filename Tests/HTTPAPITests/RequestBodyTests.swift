@@ -1,6 +1,7 @@
 import CallAutomationModel
 import HTTPAPI
 import HTTPServing
+import NIOHTTP1
 import Testing
 
 @Suite("Row 2: the body, its size and its time; what is no request")
@@ -33,6 +34,12 @@ struct RequestBodyTests {
             (.hostRepeated, 400, "MalformedRequest"),
         ])
     func fault(fault: RequestFault, status: Int, code: String) async throws {
-        TestAnswer(try await TestServer().responder.answer(to: fault, of: nil)).expectError(status, code)
+        let responder = try await TestServer().responder
+        TestAnswer(responder.answer(to: fault, of: nil)).expectError(status, code)
+        // What could be read of it is echoed.
+        let head = HTTPRequestHead(version: .http2, method: .POST, uri: "/", headers: ["x-ms-client-request-id": "c1"])
+        let answer = TestAnswer(responder.answer(to: fault, of: head))
+        answer.expectError(status, code)
+        #expect(answer.header("x-ms-client-request-id") == "c1")
     }
 }
