@@ -74,9 +74,10 @@ extension CallOwner {
         if let name = record.namedContext { self.namedContexts[name] = id }
         self.mark(.restart, id)
         self.log(.debug, "call taken up", id, [.state(record.state)])
+        // Also where the call ends now: that is told when the server is ready.
+        self.unannounced.append(id)
         if remaining > .zero {
             self.timers?.schedule(.deadline(id), after: remaining)
-            self.unannounced.append(id)
         } else if isTooLate {
             // Nothing is sent, so the record must not say that the policy sent the caller anywhere.
             let decision = Decision(.timeout, by: .policy, at: now)

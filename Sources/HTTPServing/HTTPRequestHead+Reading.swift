@@ -34,14 +34,16 @@ extension HTTPRequestHead {
                     return (field.name, end.map { String(Substring(value[...$0])) } ?? "")
                 })
         }
-        if let (authority, target) = Self.parts(ofAbsolute: self.uri) {
+        // HTTP/2 has no such form (RFC 9113 §8.3.1).
+        if self.version.major < 2, let (authority, target) = Self.parts(ofAbsolute: self.uri) {
             head.uri = target
             head.headers.replaceOrAdd(name: "Host", value: authority)
         }
         return head
     }
 
-    /// Authority and origin form of `scheme "://" authority path-abempty [ "?" query ]`; nil for any other form.
+    /// Authority and origin form of `scheme "://" host [ ":" port ] path-abempty [ "?" query ]`; nil for any other form, and
+    /// for one that names a user (RFC 9110 §4.2.4).
     private static func parts(ofAbsolute uri: String) -> (authority: String, target: String)? {
         let bytes = uri.utf8
         guard let scheme = ["http://", "https://"].first(where: { uri.prefix($0.count).lowercased() == $0 }) else {
@@ -49,7 +51,7 @@ extension HTTPRequestHead {
         }
         let start = bytes.index(bytes.startIndex, offsetBy: scheme.utf8.count)
         let end = bytes[start...].firstIndex { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "?") } ?? bytes.endIndex
-        guard start < end else { return nil }
+        guard start < end, !bytes[start..<end].contains(UInt8(ascii: "@")) else { return nil }
         let rest = String(uri[end...])
         return (String(uri[start..<end]), rest.utf8.first == UInt8(ascii: "/") ? rest : "/" + rest)
     }

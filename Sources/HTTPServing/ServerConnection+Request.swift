@@ -16,8 +16,8 @@ extension ServerConnection {
     private mutating func begin(_ head: HTTPRequestHead, at now: NIODeadline) -> [Action] {
         self.body = []
         self.bodyCount = 0
-        guard let head = head.normalized(within: self.limits) else { return self.refuse(.headTooLarge, of: head) }
         let hosts = head.headers["Host"].count
+        guard let head = head.normalized(within: self.limits) else { return self.refuse(.headTooLarge, of: head) }
         guard hosts <= 1 else { return self.refuse(.hostRepeated, of: head) }
         guard hosts == 1 || head.isHTTP1_0 else { return self.refuse(.hostMissing, of: head) }
         let asks = !head.isHTTP1_0 && Self.asksBeforeSending(head)
@@ -41,7 +41,8 @@ extension ServerConnection {
             }
             return []
         case .end:
-            if self.bodyCount > self.limits.body { return self.answer(head, .tooLarge, isOver: true) }
+            // As if it went on: who sends too much may have sent more, and would not read the answer on a closed connection.
+            if self.bodyCount > self.limits.body { return self.answer(head, .tooLarge, isOver: false) }
             // The end of the connection can look like the end of the body.
             if let length = head.declaredLength, self.bodyCount < length {
                 return self.answer(head, .cutOff, isOver: false)
@@ -52,15 +53,19 @@ extension ServerConnection {
         case .fault:
             return self.answer(head, .malformed, isOver: false)
         case .head, .brokenOff, .inputClosed:
-            return self.answer(head, .cutOff, isOver: false)
+            return self.answer(head, self.isTooLarge(head) ? .tooLarge : .cutOff, isOver: false)
         }
     }
 
+    /// Whether more is announced or has come than is taken.
+    func isTooLarge(_ head: HTTPRequestHead) -> Bool {
+        max(self.bodyCount, head.declaredLength ?? 0) > self.limits.body
+    }
+
     mutating func answer(_ head: HTTPRequestHead, _ body: ReceivedBody, isOver: Bool) -> [Action] {
-        // After an Upgrade, which is never taken up, the decoder reads on in no protocol. Who sent too much sends no more.
+        // After an Upgrade, which is never taken up, the decoder reads on in no protocol.
         let goesOn =
-            isOver && body != .tooLarge && !head.isHTTP1_0 && head.isKeepAlive
-            && !head.headers.contains(name: "Upgrade")
+            isOver && !head.isHTTP1_0 && head.isKeepAlive && !head.headers.contains(name: "Upgrade")
         self.state = .answering(
             Exchange(isOver: isOver, form: AnswerForm(isHeadOnly: head.method == .HEAD, isLast: !goesOn)))
         self.deadline = nil

@@ -132,9 +132,7 @@ package struct ServerConnection: Sendable {
         switch self.state {
         case .heading: return self.refuse(.headLate, of: nil)
         case .receiving(let head):
-            // One that is too long already could only come too late.
-            let isTooLarge = max(self.bodyCount, head.declaredLength ?? 0) > self.limits.body
-            return self.answer(head, isTooLarge ? .tooLarge : .late, isOver: false)
+            return self.answer(head, self.isTooLarge(head) ? .tooLarge : .late, isOver: false)
         // One that is quiet, that does not read, or that was told to go.
         case .idle, .writing, .lingering: return self.close()
         case .answering, .closed: return []

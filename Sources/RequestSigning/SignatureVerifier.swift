@@ -153,7 +153,7 @@ public struct SignatureVerifier: Sendable {
     /// The hosts of a forwarding header, at most four: each proxy may add one.
     private static func forwardedHosts(of name: String, _ header: (String) -> [String]) -> [String] {
         let hosts = header(name).flatMap { $0.split(separator: ",") }.prefix(4)
-        return hosts.map { String($0.drop { $0 == " " }.prefix { $0 != " " }) }
+        return hosts.map { String($0.drop { $0 == " " || $0 == "\t" }.prefix { $0 != " " && $0 != "\t" }) }
     }
 
     private static func isDate(_ name: String) -> Bool {

@@ -1,5 +1,6 @@
 import CallControl
 import CallRouting
+import DivertTesting
 import EventDelivery
 import EventModel
 import Testing
@@ -80,6 +81,21 @@ struct CallOwnerOutcomeEventTests {
             await bench.forgotten()
             #expect(await bench.entries.posted.count == (isStored ? 1 : 0))
         }
+    }
+
+    @Test("A call whose time was over when the server came back is told once the server can take answers")
+    func endedWhileDown() async throws {
+        var table = MemoryCallTable()
+        let isApplied = table.apply(.ring(SampleCalls.ringing(9, after: .seconds(-60))))
+        #expect(isApplied)
+        let bench = await self.bench(table)
+        let recovery = await bench.store.recovery(now: OwnerBench.start)
+        await bench.act { owner in owner.recover(recovery) { _ in nil } }
+        #expect(await bench.entries.posted.isEmpty)
+        await bench.act { $0.announceRecovered() }
+        await bench.posted(1)
+        await bench.forgotten()
+        #expect(try await self.event(bench).eventType == "Divert.CallExpired")
     }
 
     @Test("After a restart what was not told is told, once the server can take answers")

@@ -125,6 +125,24 @@ struct SecureConnectionLimitTests {
         }
     }
 
+    @Test(
+        "The authority says whom a request of HTTP/2 is for, and a Host where there is none", arguments: [true, false])
+    func authority(hasAuthority: Bool) throws {
+        try self.withConnection { connection in
+            try connection.send(HTTP2Frame.preface)
+            // POST, the path "/host", https, perhaps the authority "a", and a host "b".
+            let head: [UInt8] = [0x83, 0x04, 0x05] + Array("/host".utf8) + [0x87]
+            let authority: [UInt8] = hasAuthority ? [0x41, 0x01, UInt8(ascii: "a")] : []
+            let host: [UInt8] = [0x0f, 0x17, 0x01, UInt8(ascii: "b")]
+            let kind = HTTP2Frame.Kind.headers.rawValue
+            try connection.send(
+                HTTP2Frame(kind: kind, flags: 0x4, stream: 1, payload: head + authority + host), .end(of: 1))
+            let expected = hasAuthority ? "a" : "b"
+            let bodies = connection.frames().filter { $0.isA(.data) }.flatMap(\.payload)
+            #expect(String(decoding: bodies, as: UTF8.self) == expected)
+        }
+    }
+
     @Test("A connection of HTTP/2 without streams is told to go in its time, and cut if it does not")
     func restingHTTP2() throws {
         let limits = HTTPLimits()

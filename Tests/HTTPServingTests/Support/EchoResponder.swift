@@ -16,6 +16,9 @@ struct EchoResponder: HTTPResponding {
         if head.uri == "/later" { await Task.yield() }
         if head.uri == "/large" { return HTTPAnswer(status: 200, body: Array(repeating: 0x2e, count: Self.largeBody)) }
         if head.uri == "/nothing" { return HTTPAnswer(status: 204) }
+        if head.uri == "/host" {
+            return HTTPAnswer(status: 200, body: Array(head.headers["Host"].joined(separator: ",").utf8))
+        }
         let text =
             switch body {
             case .whole(let bytes): String(decoding: bytes, as: UTF8.self)
