@@ -71,9 +71,10 @@ bench-sip: build
 
 bench-redirects: build
 	@Scripts/install-packages bench
-	@echo "==> Server CPU of a durable redirect over HTTP (about two minutes)"
+	@echo "==> Server CPU of a durable redirect over HTTP (about three minutes)"
 	@Benchmarks/redirects/bench-redirects $(DIVERT)
 	@Benchmarks/redirects/bench-redirects $(DIVERT) --instructions
+	@Benchmarks/redirects/bench-redirects $(DIVERT) --floor
 
 bench-events: build
 	@Scripts/install-packages bench

@@ -13,8 +13,8 @@ final class GoAwayTimeHandler: ChannelDuplexHandler {
     private var end: (at: NIODeadline, task: Scheduled<Void>)?
 
     /// - Parameter time: how long the requests that are under way may still take.
-    /// - Parameter timeAfterErrors: the same on a connection whose client broke the rules, and which waits for a request
-    ///   that was not understood.
+    /// - Parameter timeAfterErrors: the same where the client broke the rules, and may wait for the answer to something that
+    ///   was not understood.
     init(_ time: TimeAmount, afterErrors timeAfterErrors: TimeAmount) {
         self.time = time
         self.timeAfterErrors = timeAfterErrors

@@ -8,6 +8,6 @@ package enum ReceivedBody: Sendable, Hashable {
     case late
     /// It ended early.
     case cutOff
-    /// Its chunks cannot be read (RFC 9112 §7.1).
+    /// It cannot be read: broken chunks (RFC 9112 §7.1), or a stream of HTTP/2 that breaks the rules.
     case malformed
 }

@@ -90,21 +90,18 @@ extension Database {
     ) throws -> [Result<CallRecord, StoreError>] {
         try self.rows("SELECT * FROM calls " + tail, values) { row in
             let number: Int64 = row["number"]
-            let events = try self.rows("SELECT * FROM events WHERE call = ? ORDER BY position", [.integer(number)]) {
-                event in
-                Result { () throws(StoreError) in
-                    try EventRecord(RowReader(row: event, place: "Event of call row \(number)", path: path))
-                }
-            }
+            let events = try self.records(
+                "SELECT * FROM events WHERE call = ? ORDER BY position", [.integer(number)],
+                "Event of call row \(number)", path: path
+            ) { row throws(StoreError) in try EventRecord(row) }
             let hopNumber: DatabaseValue = row["hop"]
             let hops =
                 hopNumber == 0.databaseValue
                 ? []
-                : try self.rows("SELECT * FROM decided_hops WHERE call = ? ORDER BY hop", [.integer(number)]) { hop in
-                    Result { () throws(StoreError) in
-                        try DecidedHop(RowReader(row: hop, place: "Hop of call row \(number)", path: path))
-                    }
-                }
+                : try self.records(
+                    "SELECT * FROM decided_hops WHERE call = ? ORDER BY hop", [.integer(number)],
+                    "Hop of call row \(number)", path: path
+                ) { row throws(StoreError) in try DecidedHop(row) }
             return Result { () throws(StoreError) in
                 var decided: [DecidedHop] = []
                 for hop in hops { decided.append(try hop.get()) }
@@ -135,7 +132,7 @@ extension Database {
     }
 
     /// The rows of a query as records, each by itself.
-    fileprivate func records<Record>(
+    func records<Record>(
         _ sql: String, _ values: [SQLValue], _ place: String, path: String,
         _ record: (RowReader) throws(StoreError) -> Record
     ) throws -> [Result<Record, StoreError>] {
@@ -145,7 +142,7 @@ extension Database {
     }
 
     /// What is made of each row of a query while it is SQLite's: copies that GRDB makes end a text at its first NUL.
-    func rows<Value>(_ sql: String, _ values: [SQLValue], _ make: (Row) throws -> Value) throws -> [Value] {
+    private func rows<Value>(_ sql: String, _ values: [SQLValue], _ make: (Row) throws -> Value) throws -> [Value] {
         var made: [Value] = []
         let rows = try Row.fetchCursor(self.statement(sql, values))
         while let row = try rows.next() { made.append(try make(row)) }

@@ -35,10 +35,8 @@ package struct SQLiteIdentityStore: IdentityStore {
     ) async throws -> [Result<Identity, StoreError>] {
         let path = self.calls.path
         return try await self.calls.reader.read { database in
-            try database.rows("SELECT * FROM identities " + tail, values) { row in
-                Result { () throws(StoreError) in
-                    try Identity(RowReader(row: row, place: "Identity row", path: path))
-                }
+            try database.records("SELECT * FROM identities " + tail, values, "Identity row", path: path) {
+                row throws(StoreError) in try Identity(row)
             }
         }
     }

@@ -88,7 +88,7 @@ struct Authenticator: Sendable {
     }
 
     private func resource(hosting request: ReceivedRequest) throws(CommunicationError) -> Resource {
-        // With HTTP/2 a Host field may stand beside the authority; two different ones are nobody's.
+        // Two different ones are nobody's. The connection refuses them as well; a signature does not rely on that.
         guard request.values("Host").allSatisfy({ $0 == request.host }) else {
             throw .denied("The header Host stands more than once.")
         }

@@ -9,7 +9,7 @@ extension ReceivedBody {
         case .tooLarge: throw .payloadTooLarge()
         case .late: throw .requestTimeout
         case .cutOff: throw .invalidBody("The request body ended before its announced length.")
-        case .malformed: throw .malformedRequest("the chunks of its body cannot be read.")
+        case .malformed: throw .malformedRequest("its body cannot be read.")
         }
     }
 }

@@ -1,7 +1,8 @@
 import HTTPServing
 import NIOHTTP1
 
-/// Says what it was asked: method, target, what became of the body; waits before it answers where the target is `/later`.
+/// Says what it was asked: method, target, what became of the body; waits before it answers where the target is `/later`,
+/// and says the `Host` where it is `/host`.
 struct EchoResponder: HTTPResponding {
     /// `/large` is answered with that many bytes.
     static let largeBody = 64 * 1_048_576
